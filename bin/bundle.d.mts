@@ -1,0 +1,2 @@
+export const programs: Record<string, string>;
+export function bundlePrograms(): Promise<void>;
