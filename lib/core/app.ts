@@ -1,0 +1,42 @@
+import type { Actor } from './ctx';
+import { LoamError } from './errors';
+
+/** What the composition root (lib/boot) hands to the entry points of this process. */
+export interface App<Ctx> {
+  /** A context for one request or command. */
+  createContext(request: { actor: Actor; requestId: string; signal?: AbortSignal }): Ctx;
+  readonly settings: AppSettings;
+}
+
+/** What is decided once, when the process starts. */
+export interface AppSettings {
+  readonly dataDir: string;
+  /** Where people reach this server, without a slash at the end. */
+  readonly address: string;
+  /** Needed to create the first admin; absent where the server answers this machine alone. */
+  readonly setupCode?: string;
+  /** Accepted as the system itself from the command line on this machine; lies in the data folder, mode 0600. */
+  readonly localToken: string;
+  /** Signs session cookies. */
+  readonly sessionSecret: string;
+  /** Whether the routes of the older systems want a token (otherwise callers act as the demo user). */
+  readonly seedRoutesRequireToken: boolean;
+}
+
+const key = Symbol.for('loam.app');
+const store = globalThis as unknown as Record<symbol, unknown>;
+
+export function publishApp<Ctx>(app: App<Ctx>): void {
+  store[key] = app;
+}
+
+export function withdrawApp(): void {
+  store[key] = undefined;
+}
+
+/** The running app. Throws `unavailable` before it has started. */
+export function currentApp<Ctx>(): App<Ctx> {
+  const app = store[key] as App<Ctx> | undefined;
+  if (!app) throw new LoamError('unavailable', 'Loam is still starting. Try again in a few seconds.');
+  return app;
+}

@@ -1,0 +1,39 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { LoamError } from './errors';
+import { projectPath } from './paths';
+
+const flag = (fallback: boolean) =>
+  z
+    .enum(['true', 'false', '1', '0', 'True', 'False', ''])
+    .optional()
+    .transform((value) => (value === undefined || value === '' ? fallback : value.toLowerCase() === 'true' || value === '1'));
+
+/** Every environment variable that Loam reads, with its default. */
+export const envSchema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  LOAM_DATA_DIR: z
+    .string()
+    .optional()
+    .transform((folder) => (folder ? path.resolve(/* turbopackIgnore: true */ folder) : projectPath('data'))),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  NEXTAUTH_SECRET: z.string().min(16).optional(),
+  NEXTAUTH_URL: z.url().optional(),
+  SEED_ROUTES_REQUIRE_TOKEN: flag(true),
+});
+
+export type Env = z.output<typeof envSchema>;
+
+/** Reads and checks the environment. Throws `invalid_input` that names each wrong variable. */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const parsed = envSchema.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new LoamError('invalid_input', `Some environment variables cannot be used. ${wrong.join('; ')}`);
+}
+
+/** Whether a host name or address is reached from this machine alone. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+}

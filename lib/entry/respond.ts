@@ -1,0 +1,35 @@
+import { LoamError } from '@/lib/core/errors';
+import type { Log } from '@/lib/core/log';
+
+/** The one shape in which an error leaves this server. */
+export interface ErrorBody {
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly fields?: Readonly<Record<string, string>>;
+    readonly requestId: string;
+    readonly [extra: string]: unknown;
+  };
+}
+
+/** Maps anything thrown to status and body. What is not a LoamError is logged whole and told to nobody. */
+export function errorResponse(error: unknown, requestId: string, log: Log): Response {
+  const known = toLoamError(error);
+  if (known.code === 'internal') log.error({ err: error, requestId }, 'request failed');
+  const body: ErrorBody = {
+    error: { ...known.extra, code: known.code, message: known.message, ...(known.fields ? { fields: known.fields } : {}), requestId },
+  };
+  const headers: Record<string, string> = { 'cache-control': 'no-store', 'x-request-id': requestId };
+  if (known.code === 'not_signed_in') headers['www-authenticate'] = 'Bearer';
+  const retryAfter = known.extra?.retryAfterSeconds;
+  if (typeof retryAfter === 'number') headers['retry-after'] = String(retryAfter);
+  return Response.json(body, { status: known.status, headers });
+}
+
+/** A LoamError as it is; anything else as `internal` with a message that gives nothing away. */
+export function toLoamError(error: unknown): LoamError {
+  if (error instanceof LoamError) return error;
+  // Bundles may hold the class twice; its shape tells.
+  if (error instanceof Error && error.name === 'LoamError' && 'code' in error) return error as LoamError;
+  return new LoamError('internal', 'Something went wrong here. The request id helps to find it in the log.', { cause: error });
+}

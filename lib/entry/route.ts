@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import type { Ctx } from '@/db/ctx';
+import { currentApp } from '@/lib/core/app';
+import type { Operation } from '@/lib/core/contract';
+import { newId } from '@/lib/core/ids';
+import { createLog } from '@/lib/core/log';
+import { authenticate } from './authenticate';
+import { authorise } from './authorise';
+import { countRequest } from './metrics';
+import { countCall } from './rate-limit';
+import { readInput } from './read-input';
+import { errorResponse } from './respond';
+
+/** What Next hands to a route handler. */
+export interface RouteParams {
+  readonly params: Promise<Record<string, string>>;
+}
+
+export type Handler = (request: Request, route: RouteParams) => Promise<Response>;
+
+/** A verb answers with its output, or with a finished Response where the contract names a media type. */
+export type Verb<Op extends Operation> = (ctx: Ctx, input: z.output<Op['input']>) => Promise<z.input<Op['output']> | Response>;
+
+const log = createLog('http');
+
+/**
+ * The route of an operation: authenticate, authorise, count, parse, call one verb, answer.
+ * `respondAsync` answers instead where the caller sends `Prefer: respond-async`.
+ */
+export function route<Op extends Operation>(declared: Op, verb: Verb<Op>, respondAsync?: (ctx: Ctx, input: z.output<Op['input']>) => Promise<object>): Handler {
+  return (request, { params }) =>
+    respond(declared.id, request, async (ctx) => {
+      const limits = await countCall(ctx.actor, declared, request);
+      authorise(ctx.actor, declared);
+      const input = await readInput(declared, request, await params);
+      const prefersAsync = respondAsync && /(^|[,\s])respond-async([,;\s]|$)/i.test(request.headers.get('prefer') ?? '');
+      const headers = { 'cache-control': 'no-store', 'x-request-id': ctx.requestId, ...limits };
+      if (prefersAsync) {
+        return Response.json(await respondAsync(ctx, input), { status: 202, headers: { ...headers, 'preference-applied': 'respond-async' } });
+      }
+      const output = await verb(ctx, input);
+      if (output instanceof Response) return output;
+      return Response.json(declared.output.parse(output), { status: declared.status ?? 200, headers });
+    });
+}
+
+/** Runs a handler with the caller's context; whatever it throws becomes the answer, and the time is counted. */
+export async function respond(name: string, request: Request, handle: (ctx: Ctx) => Promise<Response>): Promise<Response> {
+  const requestId = newId();
+  const started = performance.now();
+  let response: Response;
+  try {
+    const app = currentApp<Ctx>();
+    const anonymous = app.createContext({ actor: { kind: 'anonymous' }, requestId, signal: request.signal });
+    const actor = await authenticate(anonymous, request);
+    response = await handle({ ...anonymous, actor });
+  } catch (error) {
+    response = errorResponse(error, requestId, log);
+  }
+  const milliseconds = performance.now() - started;
+  countRequest(name, response.status, milliseconds);
+  log.info({ requestId, operation: name, status: response.status, ms: Math.round(milliseconds) }, 'request');
+  return response;
+}

@@ -1,0 +1,36 @@
+import { isNotNull } from 'drizzle-orm';
+import type { z } from 'zod';
+import { inTransaction, type Ctx } from '@/db/ctx';
+import { users } from '@/db/schema';
+import { currentApp } from '@/lib/core/app';
+import { LoamError } from '@/lib/core/errors';
+import { newId } from '@/lib/core/ids';
+import type { setupInput, User } from '../schemas';
+import { recordAudit } from './audit';
+import { hashPassword } from './password';
+import { sameSecret } from './secret-hash';
+
+/** Whether somebody can sign in yet. */
+export async function hasAccount(ctx: Ctx): Promise<boolean> {
+  const rows = await ctx.db.select({ id: users.id }).from(users).where(isNotNull(users.passwordHash)).limit(1);
+  return rows.length > 0;
+}
+
+/** Creates the first admin. Throws `conflict` once an account exists, `forbidden` on a wrong setup code. */
+export async function setup(ctx: Ctx, input: z.output<typeof setupInput>): Promise<User> {
+  const { setupCode } = currentApp<Ctx>().settings;
+  if (setupCode && !sameSecret(input.setupCode ?? '', setupCode)) {
+    throw new LoamError('forbidden', 'The setup code is not right. It was printed where Loam was started.', {
+      fields: { setupCode: 'Copy the code from the console' },
+    });
+  }
+  const passwordHash = await hashPassword(input.password);
+  return inTransaction(ctx, async (inner) => {
+    await inner.db.select({ id: users.id }).from(users).for('update');
+    if (await hasAccount(inner)) throw new LoamError('conflict', 'The first account exists already. Sign in with it.');
+    const user: User = { id: newId(), name: input.name, email: input.email, role: 'admin' };
+    await inner.db.insert(users).values({ ...user, passwordHash, createdAt: inner.clock.now() });
+    await recordAudit(inner, { action: 'account.setup', subject: user.id });
+    return user;
+  });
+}

@@ -1,0 +1,10 @@
+/** What an API token may be allowed to do, and how that reads on the settings page. */
+export const scopes = {
+  '*': 'Everything that you may do',
+  'tutorials:read': 'Read tutorials',
+  'tutorials:write': 'Make tutorials',
+  'account:read': 'Read your account',
+} as const;
+
+export type Scope = keyof typeof scopes;
+export const scopeNames = Object.keys(scopes) as [Scope, ...Scope[]];
