@@ -1,0 +1,4 @@
+export { loadCurriculum, readCurriculum, type Curriculum } from './load-curriculum';
+export { parseConcept, type ConceptProblem } from './parse-concept';
+export { prerequisiteGraph, type PrerequisiteGraph } from './prerequisite-graph';
+export { validateCurriculum, type ConceptFile } from './validate-curriculum';
