@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['{lib,db,bin}/**/*.integration.test.ts'],
-          globalSetup: ['./bin/testing/bundle-programs.ts'],
+          globalSetup: ['./bin/testing/bundle-programs.ts', './db/testing/postgres-cluster.ts'],
           setupFiles: ['./bin/testing/fail-on-console.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

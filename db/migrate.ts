@@ -1,0 +1,52 @@
+import { sql } from 'drizzle-orm';
+import { LoamError } from '@/lib/core/errors';
+import type { Connection } from './client';
+import { type Database, queryRows } from './database';
+import { type Migration, readMigrations } from './migrations';
+
+/** Any number that no other program on the same server locks: "loam" in ASCII. */
+const advisoryLock = 0x6c6f616d;
+
+/**
+ * Brings the schema up to date and returns the tags of the steps it ran. Several processes may call it
+ * at once: one works, the others wait. All steps run in one transaction: all or nothing.
+ * Throws `unavailable` where the database was made by a newer Loam.
+ */
+export async function migrate(connection: Connection, migrations?: readonly Migration[]): Promise<string[]> {
+  const steps = migrations ?? (await readMigrations());
+  return connection.db.transaction(async (transaction) => {
+    await transaction.execute(sql`select pg_advisory_xact_lock(${advisoryLock})`);
+    return applyMigrations(transaction, steps);
+  });
+}
+
+/** Runs the steps that the database has not seen, inside the caller's transaction. */
+export async function applyMigrations(transaction: Database, steps: readonly Migration[]): Promise<string[]> {
+  const applied = new Set(await appliedMigrations(transaction));
+  const unknown = [...applied].filter((tag) => !steps.some((step) => step.tag === tag));
+  if (unknown.length > 0) {
+    throw new LoamError(
+      'unavailable',
+      `This database was last used by a newer Loam (it knows ${unknown.join(', ')}). Start that version, or point this one at another database.`,
+    );
+  }
+  const missing = steps.filter((step) => !applied.has(step.tag));
+  for (const { tag, statements, hash } of missing) {
+    for (const statement of statements) await transaction.execute(sql.raw(statement));
+    await transaction.execute(sql`insert into schema_migrations (tag, hash) values (${tag}, ${hash})`);
+  }
+  return missing.map(({ tag }) => tag);
+}
+
+/** Tags of the steps that the database has seen, in the order in which it saw them. Makes the table that remembers them. */
+export async function appliedMigrations(db: Database): Promise<string[]> {
+  await db.execute(sql`
+    create table if not exists schema_migrations (
+      position integer generated always as identity primary key,
+      tag text not null unique,
+      hash text not null,
+      applied_at timestamptz not null default now()
+    )`);
+  const rows = await queryRows<{ tag: string }>(db, sql`select tag from schema_migrations order by position`);
+  return rows.map((row) => row.tag);
+}

@@ -1,0 +1,25 @@
+import { index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { createdAt, id, moment } from './columns';
+import { type JobFailure, jobState } from './job-progress';
+import { tutorials } from './tutorials';
+import { ownerId } from './users';
+
+/** Somebody's wish for a tutorial, from asking to the finished text. */
+export const tutorialRequests = pgTable(
+  'tutorial_requests',
+  {
+    id: id(),
+    ownerId: ownerId(),
+    input: jsonb('input').$type<unknown>().notNull(),
+    state: jobState('state').notNull().default('queued'),
+    tutorialId: text('tutorial_id').references(() => tutorials.id, { onDelete: 'set null' }),
+    error: jsonb('error').$type<JobFailure & { extra?: Record<string, unknown> }>(),
+    jobId: text('job_id'),
+    /** Stage → milliseconds. */
+    timings: jsonb('timings').$type<Record<string, number>>(),
+    createdAt: createdAt(),
+    startedAt: moment('started_at'),
+    finishedAt: moment('finished_at'),
+  },
+  (table) => [index('tutorial_requests_owner').on(table.ownerId, table.createdAt), index('tutorial_requests_job').on(table.jobId)],
+);

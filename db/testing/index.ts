@@ -1,0 +1,1 @@
+export { type Driver, type TestDatabase, describeDatabases, postgresIsThere, testContext, withDatabase } from './with-database';

@@ -1,0 +1,95 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { PGlite } from '@electric-sql/pglite';
+import type { Sql } from 'postgres';
+
+interface OpenTransaction {
+  open: boolean;
+}
+
+const current = new AsyncLocalStorage<Map<object, OpenTransaction>>();
+
+/** A query went past the transaction that its caller had opened. Always a defect of the calling code. */
+export class OutsideTransactionError extends Error {
+  constructor() {
+    super(
+      'A query used the root database inside a transaction. On the embedded database it would wait for ever; ' +
+        'elsewhere it would not see the transaction. Pass on the context that inTransaction() gave you and use its db.',
+    );
+    this.name = 'OutsideTransactionError';
+  }
+}
+
+/** Throws {@link OutsideTransactionError} where the caller has a transaction open on this client. */
+function refuseInside(client: object): void {
+  if (current.getStore()?.get(client)?.open) throw new OutsideTransactionError();
+}
+
+async function whileOpen<T>(client: object, run: () => Promise<T>): Promise<T> {
+  const transaction = { open: true };
+  try {
+    return await current.run(new Map([...(current.getStore() ?? []), [client, transaction]]), run);
+  } finally {
+    // Timers and listeners that were made inside keep this context for as long as they live.
+    transaction.open = false;
+  }
+}
+
+/**
+ * Leaves the transaction's context: for work that starts now but does not belong to the caller's
+ * transaction, such as a background loop.
+ */
+export function outsideTransactions<T>(run: () => T): T {
+  return current.exit(run);
+}
+
+const embeddedQueries = new Set(['query', 'sql', 'exec', 'describeQuery', 'listen', 'dumpDataDir', 'close', 'syncToFs', 'runExclusive']);
+
+/** The same client, which throws instead of waiting for ever when it is used past an open transaction. */
+export function watchEmbedded(client: PGlite): PGlite {
+  return new Proxy(client, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key, target);
+      if (typeof value !== 'function') return value;
+      if (key === 'transaction') {
+        const transaction: PGlite['transaction'] = (callback) => {
+          refuseInside(target);
+          return target.transaction((inner) => whileOpen(target, () => callback(inner)));
+        };
+        return transaction;
+      }
+      const call = value as (...args: unknown[]) => unknown;
+      return (...args: unknown[]) => {
+        if (typeof key === 'string' && embeddedQueries.has(key)) refuseInside(target);
+        return call.apply(target, args);
+      };
+    },
+  });
+}
+
+/** The same client, which throws when it is used past an open transaction: what works here works embedded, too. */
+export function watchPostgres(client: Sql): Sql {
+  return new Proxy(client, {
+    apply(target, self, args) {
+      refuseInside(target);
+      return Reflect.apply(target, self, args) as unknown;
+    },
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key, target);
+      if (key === 'begin') {
+        return async (...args: unknown[]) => {
+          refuseInside(target);
+          const callback = args.at(-1) as (transaction: unknown) => Promise<unknown>;
+          const begin = value as (...args: unknown[]) => Promise<unknown>;
+          return begin(...args.slice(0, -1), (transaction: unknown) => whileOpen(target, () => callback(transaction)));
+        };
+      }
+      if (key === 'unsafe') {
+        return (...args: unknown[]) => {
+          refuseInside(target);
+          return (value as (...args: unknown[]) => unknown)(...args);
+        };
+      }
+      return value;
+    },
+  });
+}
