@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import type { Role } from '@/lib/vocabulary/roles';
+import { Footer } from './footer';
+import { Header } from './header';
+import { visibleSections, type NavigationSection } from './navigation';
+import { SkipLink } from './skip-link';
+import type { Theme } from './theme';
+
+/** What the shell knows of the person who is signed in. */
+export interface ShellPerson {
+  name: string;
+  role: Role;
+}
+
+export interface AppShellProps {
+  sections: readonly NavigationSection[];
+  /** Nobody is signed in when it is absent. */
+  person?: ShellPerson;
+  theme: Theme;
+  /** What stands at the right end of the account menu, such as the form that signs out. */
+  accountMenu?: ReactNode;
+  children: ReactNode;
+}
+
+/** Header, main region and footer of every page. */
+export function AppShell({ sections, person, theme, accountMenu, children }: AppShellProps) {
+  return (
+    <>
+      <SkipLink />
+      <Header sections={visibleSections(sections, person?.role)} person={person} theme={theme} accountMenu={accountMenu} />
+      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 py-8 outline-none sm:px-6 sm:py-12">
+        {children}
+      </main>
+      <Footer />
+    </>
+  );
+}
