@@ -1,0 +1,1 @@
+export { runCached, type CachedRun } from './run-cached';

@@ -1,0 +1,70 @@
+import type { Ctx } from '@/db/ctx';
+import { LoamError } from '@/lib/core/errors';
+import { runCached, type CachedRun } from '@/lib/features/code/server';
+import { runtimeVersion } from '@/lib/sandbox';
+import type { RunnerLanguage } from '@/lib/vocabulary/runners';
+import type { CodeExample, Step, StepPitfall } from '../schemas';
+
+export interface RanSteps {
+  readonly steps: Step[];
+  readonly ran: number;
+  /** How many of them were answered by an earlier run of the same code. */
+  readonly cached: number;
+  /** Language → version of the interpreter that ran it. */
+  readonly runtimes: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs every code block of the steps and puts what it printed in the place of what it should print.
+ * @throws LoamError `unavailable` where a block that should work does not: nothing unproved is published
+ */
+export async function runStepCode(ctx: Ctx, steps: readonly Step[]): Promise<RanSteps> {
+  const runs: CachedRun[] = [];
+  const languages = new Set<RunnerLanguage>();
+  const run = async (language: RunnerLanguage, code: string): Promise<CachedRun> => {
+    const result = await runCached(ctx, { language, code });
+    runs.push(result);
+    languages.add(language);
+    return result;
+  };
+  const example = async (block: CodeExample): Promise<CodeExample> => {
+    const result = await run(block.language, block.code);
+    requireOk(result, block.title);
+    return { ...block, output: result.stdout };
+  };
+  const pitfall = async (block: StepPitfall): Promise<StepPitfall> => {
+    const [wrong, right] = await Promise.all([run(block.language, block.wrong.code), run(block.language, block.right.code)]);
+    requireOk(right, block.title);
+    return {
+      ...block,
+      wrong: { ...block.wrong, output: wrong.stdout + lastLine(wrong.stderr) },
+      right: { ...block.right, output: right.stdout },
+    };
+  };
+  const ranSteps = await Promise.all(
+    steps.map(async (step) => {
+      const [examples, pitfalls] = await Promise.all([Promise.all(step.examples.map(example)), Promise.all(step.pitfalls.map(pitfall))]);
+      if (step.exercise) requireOk(await run(step.exercise.language, step.exercise.solution), step.exercise.title);
+      return { ...step, examples, pitfalls };
+    }),
+  );
+  return {
+    steps: ranSteps,
+    ran: runs.length,
+    cached: runs.filter((result) => result.cached).length,
+    runtimes: Object.fromEntries([...languages].sort().map((language) => [language, runtimeVersion(language)])),
+  };
+}
+
+function requireOk(result: CachedRun, title: string): void {
+  if (result.status === 'ok') return;
+  throw new LoamError('unavailable', `The code of “${title}” did not run here (${result.status}), so the tutorial was not published. Try again.`, {
+    extra: { status: result.status, stderr: result.stderr.slice(-500) },
+  });
+}
+
+/** Of a traceback its last line tells what went wrong; the rest names files that the reader does not have. */
+function lastLine(stderr: string): string {
+  const lines = stderr.trimEnd().split('\n');
+  return lines[lines.length - 1] === '' ? '' : `${lines[lines.length - 1]}\n`;
+}

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { inTransaction, type Ctx } from '@/db/ctx';
+import { categories, tutorials } from '@/db/schema';
+import { newId } from '@/lib/core/ids';
+import { requireUserId } from '@/lib/features/auth/server';
+import type { CreateTutorialInput, Stage, Tutorial, TutorialContent } from '../schemas';
+import { numberedSlug, slugify } from './slug';
+
+export const generatedCategory = 'AI Generated Tutorials';
+
+export interface FinishedTutorial extends CreateTutorialInput {
+  readonly seed: number;
+  readonly title: string;
+  readonly content: TutorialContent;
+  readonly stages: readonly Stage[];
+}
+
+/** Keeps a tutorial under the first free slug of its title. Two at once get two slugs: the unique index decides. */
+export async function storeTutorial(ctx: Ctx, finished: FinishedTutorial): Promise<Tutorial> {
+  const contentHash = createHash('sha256').update(JSON.stringify(finished.content)).digest('hex');
+  const base = slugify(finished.title);
+  return inTransaction(ctx, async (inner) => {
+    const category = await ensureCategory(inner, generatedCategory);
+    const row = {
+      id: newId(),
+      ownerId: requireUserId(inner),
+      title: finished.title,
+      topic: finished.topic,
+      level: finished.level,
+      minutes: finished.content.steps.reduce((sum, step) => sum + step.minutes, 0),
+      categoryId: category,
+      content: finished.content,
+      stages: finished.stages,
+      contentHash,
+      seed: finished.seed,
+      createdAt: inner.clock.now(),
+    };
+    for (let n = 1; ; n++) {
+      const slug = numberedSlug(base, n);
+      const [kept] = await inner.db.insert(tutorials).values({ ...row, slug }).onConflictDoNothing({ target: tutorials.slug }).returning({ id: tutorials.id });
+      if (!kept) continue;
+      const { topic, level, minutes, title } = row;
+      return {
+        id: row.id,
+        slug,
+        title,
+        topic,
+        level,
+        minutes,
+        category: generatedCategory,
+        createdAt: row.createdAt.toISOString(),
+        ...finished.content,
+        seed: finished.seed,
+        contentHash,
+        stages: [...finished.stages],
+      };
+    }
+  });
+}
+
+async function ensureCategory(ctx: Ctx, name: string): Promise<string> {
+  const slug = slugify(name);
+  await ctx.db.insert(categories).values({ id: newId(), name, slug }).onConflictDoNothing();
+  const [row] = await ctx.db.select({ id: categories.id }).from(categories).where(eq(categories.slug, slug));
+  return row.id;
+}
