@@ -51,3 +51,11 @@ export class LoamError extends Error {
 export function assertNever(value: never): never {
   throw new Error(`unhandled case: ${JSON.stringify(value)}`);
 }
+
+/** A LoamError as it is; anything else as `internal`, with a message that gives nothing away. */
+export function toLoamError(error: unknown): LoamError {
+  if (error instanceof LoamError) return error;
+  // Two bundles in one process each hold a class of this name; the shape tells.
+  if (error instanceof Error && error.name === 'LoamError' && 'code' in error && 'status' in error) return error as LoamError;
+  return new LoamError('internal', 'Something went wrong here. The request id helps to find it in the log.', { cause: error });
+}

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import type { Ctx } from '@/db/ctx';
 import type { Operation } from '@/lib/core/contract';
+import { toLoamError } from '@/lib/core/errors';
 import { createLog } from '@/lib/core/log';
 import { authorise } from './authorise';
 import { pageContext } from './page';
 import { parseInput } from './read-input';
-import { toLoamError } from './respond';
 
 /** What a form gets back: the output, or an error whose fields name what to mend. */
 export type ActionResult<Output> =

@@ -7,6 +7,23 @@ import { singleton } from '@/lib/core/singleton';
 /** Calls a minute that one caller may make to one operation, unless its contract says otherwise. */
 const generalPerMinute = 600;
 
+/** Tries to sign in that one address has in a quarter of an hour, so that guessing passwords is hopeless. */
+const signInTries = 30;
+
+/** Counts a try to sign in; the refusal, once there were too many. */
+export async function countSignIn(request: Request): Promise<Response | undefined> {
+  if (request.method !== 'POST' || !new URL(request.url).pathname.endsWith('/callback/credentials')) return undefined;
+  const limiter = singleton('sign-in-limiter', () => new RateLimiterMemory({ points: signInTries, duration: 15 * 60 }));
+  try {
+    await limiter.consume(callerKey({ kind: 'anonymous' }, request));
+    return undefined;
+  } catch (error) {
+    if (error instanceof Error) throw error;
+    const seconds = Math.ceil((error as RateLimiterRes).msBeforeNext / 1000);
+    return Response.json({ url: null, error: 'too_many_requests' }, { status: 429, headers: { 'retry-after': String(seconds) } });
+  }
+}
+
 /** Counts a call. Throws `too_many_requests` with the seconds to wait; returns the headers that tell what is left. */
 export async function countCall(actor: Actor, { id, ratePerMinute }: Operation, request: Request): Promise<Record<string, string>> {
   const points = ratePerMinute ?? generalPerMinute;

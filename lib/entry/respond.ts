@@ -1,4 +1,4 @@
-import { LoamError } from '@/lib/core/errors';
+import { toLoamError } from '@/lib/core/errors';
 import type { Log } from '@/lib/core/log';
 
 /** The one shape in which an error leaves this server. */
@@ -24,12 +24,4 @@ export function errorResponse(error: unknown, requestId: string, log: Log): Resp
   const retryAfter = known.extra?.retryAfterSeconds;
   if (typeof retryAfter === 'number') headers['retry-after'] = String(retryAfter);
   return Response.json(body, { status: known.status, headers });
-}
-
-/** A LoamError as it is; anything else as `internal` with a message that gives nothing away. */
-export function toLoamError(error: unknown): LoamError {
-  if (error instanceof LoamError) return error;
-  // Bundles may hold the class twice; its shape tells.
-  if (error instanceof Error && error.name === 'LoamError' && 'code' in error) return error as LoamError;
-  return new LoamError('internal', 'Something went wrong here. The request id helps to find it in the log.', { cause: error });
 }

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { Ctx } from '@/db/ctx';
 import type { Operation } from '@/lib/core/contract';
+import { toLoamError } from '@/lib/core/errors';
 import { createLog } from '@/lib/core/log';
 import { authorise } from './authorise';
 import { readInput } from './read-input';
-import { toLoamError } from './respond';
 import { respond, type Handler } from './route';
 
 export interface StreamEvent {

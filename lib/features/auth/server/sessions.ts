@@ -21,7 +21,7 @@ export async function listSessions(ctx: Ctx): Promise<{ sessions: z.output<typeo
       createdAt: row.createdAt.toISOString(),
       lastSeenAt: row.lastSeenAt.toISOString(),
       expiresAt: row.expiresAt.toISOString(),
-      userAgent: row.userAgent,
+      userAgent: row.userAgent ?? '',
       current: row.id === current,
     })),
   };

@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+import type { Ctx } from '@/db/ctx';
+import type { Operation } from '@/lib/core/contract';
+import { authContract } from '@/lib/features/auth/contract';
+import * as auth from '@/lib/features/auth/server';
+import { tutorialsContract } from '@/lib/features/tutorials/contract';
+import * as tutorials from '@/lib/features/tutorials/server';
+
+/** An operation with the verb that does it, its types forgotten: the input is checked before the call. */
+export interface BoundOperation {
+  readonly operation: Operation;
+  readonly verb: (ctx: Ctx, input: unknown) => Promise<unknown>;
+}
+
+function bind<Op extends Operation>(operation: Op, verb: (ctx: Ctx, input: z.output<Op['input']>) => Promise<z.input<Op['output']>>): BoundOperation {
+  return { operation, verb: (ctx, input) => verb(ctx, input as z.output<Op['input']>) };
+}
+
+/** Every operation of Loam: what the API page, the command line and the role × route test are made from. */
+export const operations: readonly BoundOperation[] = [
+  bind(authContract.setup, auth.setup),
+  bind(authContract.me, auth.account),
+  bind(authContract.listSessions, auth.listSessions),
+  bind(authContract.revokeSession, auth.revokeSession),
+  bind(authContract.listTokens, auth.listTokens),
+  bind(authContract.createToken, auth.createToken),
+  bind(authContract.revokeToken, auth.revokeToken),
+  bind(tutorialsContract.create, tutorials.createTutorial),
+  bind(tutorialsContract.list, tutorials.listTutorials),
+  bind(tutorialsContract.read, tutorials.readTutorial),
+  bind(tutorialsContract.request, tutorials.readTutorialRequest),
+];

@@ -1,0 +1,69 @@
+import type { Ctx } from '@/db/ctx';
+import { openDatabase, type Connection } from '@/db/client';
+import { lockDataFolder } from '@/db/data-folder-lock';
+import { migrate } from '@/db/migrate';
+import { publishApp, withdrawApp, type AppSettings } from '@/lib/core/app';
+import { systemClock } from '@/lib/core/clock';
+import type { Actor } from '@/lib/core/ctx';
+import { isLoopback, type Env } from '@/lib/core/env';
+import { newId, newSecret, newSeed } from '@/lib/core/ids';
+import { createLog } from '@/lib/core/log';
+import { createRng } from '@/lib/core/rng';
+import { hasAccount, seedBuiltInUsers } from '@/lib/features/auth/server';
+import type { Role } from '@/lib/vocabulary/roles';
+import { lastingSecret } from './secrets';
+
+export interface StartedApp {
+  readonly connection: Connection;
+  readonly settings: AppSettings;
+  /** A context that acts for Loam itself, such as a job's or the command line's. */
+  systemContext(name: string, signal?: AbortSignal): Ctx;
+  /** Closes what was opened, in the opposite order. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens everything that verbs need – the data folder's lock, the database, the secrets – and publishes
+ * the app for the entry points of this process. On any failure all that was opened is closed again.
+ */
+export async function startApp(env: Env): Promise<StartedApp> {
+  const closers: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    withdrawApp();
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    const lock = await lockDataFolder(env.LOAM_DATA_DIR);
+    closers.push(() => lock.release());
+    const connection = await openDatabase({ dataDir: env.LOAM_DATA_DIR, databaseUrl: env.DATABASE_URL });
+    closers.push(() => connection.close());
+    await migrate(connection);
+
+    const log = createLog('loam');
+    const createContext = ({ actor, requestId, signal }: { actor: Actor; requestId: string; signal?: AbortSignal }): Ctx => ({
+      actor: actor as Actor<Role>,
+      db: connection.db,
+      clock: systemClock,
+      rng: createRng(newSeed()),
+      log: log.child({ requestId }),
+      requestId,
+      signal,
+    });
+    const systemContext = (name: string, signal?: AbortSignal) => createContext({ actor: { kind: 'system', name }, requestId: newId(), signal });
+    await seedBuiltInUsers(systemContext('boot'));
+    const needsSetupCode = !isLoopback(env.HOST) && !(await hasAccount(systemContext('boot')));
+    const settings: AppSettings = {
+      dataDir: env.LOAM_DATA_DIR,
+      address: (env.NEXTAUTH_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
+      setupCode: needsSetupCode ? newSecret(9) : undefined,
+      localToken: newSecret(),
+      sessionSecret: env.NEXTAUTH_SECRET ?? (await lastingSecret(env.LOAM_DATA_DIR, 'session')),
+      seedRoutesRequireToken: env.SEED_ROUTES_REQUIRE_TOKEN,
+    };
+    publishApp<Ctx>({ createContext, settings });
+    return { connection, settings, systemContext, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import type { NextAuthOptions } from 'next-auth';
+import Credentials from 'next-auth/providers/credentials';
+import type { Ctx } from '@/db/ctx';
+import { currentApp } from '@/lib/core/app';
+import { newId } from '@/lib/core/ids';
+import { revokeSession, signIn } from '@/lib/features/auth/server';
+import { signInInput } from '@/lib/features/auth';
+
+/**
+ * next-auth only carries the session's id in its signed cookie; whether that session still counts is
+ * decided by its row at every request, so signing out, revoking and new roles hold at once.
+ */
+export function authOptions(): NextAuthOptions {
+  const app = currentApp<Ctx>();
+  const anonymous = () => app.createContext({ actor: { kind: 'anonymous' }, requestId: newId() });
+  return {
+    secret: app.settings.sessionSecret,
+    session: { strategy: 'jwt', maxAge: 30 * 24 * 3600 },
+    pages: { signIn: '/sign-in', error: '/sign-in', signOut: '/sign-in' },
+    providers: [
+      Credentials({
+        credentials: { email: {}, password: {} },
+        async authorize(credentials, request) {
+          const parsed = signInInput.safeParse(credentials);
+          if (!parsed.success) return null;
+          const userAgent = String(request.headers?.['user-agent'] ?? '');
+          const signedIn = await signIn(anonymous(), { ...parsed.data, userAgent });
+          return signedIn && { id: signedIn.userId, sessionId: signedIn.sessionId };
+        },
+      }),
+    ],
+    callbacks: {
+      jwt: ({ token, user }) => (user ? { ...token, sub: user.id, sessionId: (user as { sessionId?: string }).sessionId } : token),
+    },
+    events: {
+      async signOut({ token }) {
+        if (typeof token?.sessionId !== 'string' || !token.sub) return;
+        const actor = { kind: 'user', userId: token.sub, role: 'learner' } as const;
+        await revokeSession({ ...anonymous(), actor }, { id: token.sessionId }).catch(() => undefined);
+      },
+    },
+  };
+}
