@@ -1,0 +1,3 @@
+export { gradients } from './gradients';
+export { rules, type VjpRules } from './rules';
+export type { VjpRule } from './rule';
