@@ -34,3 +34,8 @@ export async function setup(ctx: Ctx, input: z.output<typeof setupInput>): Promi
     return user;
   });
 }
+
+/** Whether the first account wants the code from the console: where others than this machine can reach the server. */
+export function needsSetupCode(): boolean {
+  return currentApp<Ctx>().settings.setupCode !== undefined;
+}

@@ -1,0 +1,33 @@
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { AppShell } from '@/components/layout/app-shell';
+import type { NavigationSection } from '@/components/layout/navigation';
+import { themeCookie, themeFromCookie } from '@/components/layout/theme';
+import { pageContext } from '@/lib/entry/page';
+import { account } from '@/lib/features/auth/server';
+import { SignOutItem } from './sign-out-item';
+
+const sections: readonly NavigationSection[] = [
+  {
+    id: 'learn',
+    label: 'Learn',
+    items: [
+      { href: '/', label: 'New tutorial' },
+      { href: '/tutorials', label: 'My tutorials', role: 'learner' },
+      { href: '/curriculum', label: 'Curriculum' },
+    ],
+  },
+  { id: 'admin', label: 'Admin', items: [{ href: '/admin/jobs', label: 'Jobs', role: 'admin' }] },
+];
+
+/** Header, navigation for the visitor's role, and footer around every page. */
+export async function Shell({ children }: { children: ReactNode }) {
+  const ctx = await pageContext();
+  const person = ctx.actor.kind === 'user' ? await account(ctx) : undefined;
+  const theme = themeFromCookie((await cookies()).get(themeCookie)?.value);
+  return (
+    <AppShell sections={sections} person={person} theme={theme} accountMenu={<SignOutItem />}>
+      {children}
+    </AppShell>
+  );
+}
