@@ -3,6 +3,8 @@ import type { Ctx } from '@/db/ctx';
 import type { Operation } from '@/lib/core/contract';
 import { authContract } from '@/lib/features/auth/contract';
 import * as auth from '@/lib/features/auth/server';
+import { systemContract } from '@/lib/features/system/contract';
+import * as system from '@/lib/features/system/server';
 import { tutorialsContract } from '@/lib/features/tutorials/contract';
 import * as tutorials from '@/lib/features/tutorials/server';
 
@@ -18,6 +20,8 @@ function bind<Op extends Operation>(operation: Op, verb: (ctx: Ctx, input: z.out
 
 /** Every operation of Loam: what the API page, the command line and the role × route test are made from. */
 export const operations: readonly BoundOperation[] = [
+  bind(systemContract.health, system.health),
+  bind(systemContract.openApi, system.describeApi),
   bind(authContract.setup, auth.setup),
   bind(authContract.me, auth.account),
   bind(authContract.listSessions, auth.listSessions),

@@ -11,6 +11,7 @@ import { createLog } from '@/lib/core/log';
 import { createRng } from '@/lib/core/rng';
 import { hasAccount, seedBuiltInUsers } from '@/lib/features/auth/server';
 import type { Role } from '@/lib/vocabulary/roles';
+import { operations } from './operations';
 import { lastingSecret } from './secrets';
 
 export interface StartedApp {
@@ -60,7 +61,7 @@ export async function startApp(env: Env): Promise<StartedApp> {
       sessionSecret: env.NEXTAUTH_SECRET ?? (await lastingSecret(env.LOAM_DATA_DIR, 'session')),
       seedRoutesRequireToken: env.SEED_ROUTES_REQUIRE_TOKEN,
     };
-    publishApp<Ctx>({ createContext, settings });
+    publishApp<Ctx>({ createContext, operations: operations.map(({ operation }) => operation), settings });
     return { connection, settings, systemContext, stop };
   } catch (error) {
     await stop();

@@ -1,3 +1,4 @@
+import type { Operation } from './contract';
 import type { Actor } from './ctx';
 import { LoamError } from './errors';
 
@@ -5,6 +6,8 @@ import { LoamError } from './errors';
 export interface App<Ctx> {
   /** A context for one request or command. */
   createContext(request: { actor: Actor; requestId: string; signal?: AbortSignal }): Ctx;
+  /** Every operation, for the pages and commands that are made from the contracts. */
+  readonly operations: readonly Operation[];
   readonly settings: AppSettings;
 }
 

@@ -1,0 +1,1 @@
+export { retrieveConcepts, type FoundConcept, type Retrieved } from './retrieve-concepts';
