@@ -12,7 +12,8 @@ export const metadata: Metadata = { title: 'API' };
 export default async function ApiPage() {
   await pageContext();
   const { operations, settings } = currentApp();
-  const features = Map.groupBy(operations, ({ id }) => id.split('.')[0]);
+  const featureOf = ({ id }: Operation) => id.split('.')[0];
+  const features = [...new Set(operations.map(featureOf))];
   return (
     <div className="mx-auto max-w-3xl">
       <h1 className="font-serif text-4xl">API</h1>
@@ -20,13 +21,13 @@ export default async function ApiPage() {
         Send an API token with each request: <code>Authorization: Bearer …</code>. Errors are JSON with a code, a message and the fields to mend.
         Programs read the same description at <a className="underline" href="/api/openapi.json">/api/openapi.json</a>.
       </p>
-      {[...features].map(([feature, declared]) => (
+      {features.map((feature) => (
         <section key={feature} aria-labelledby={feature} className="mt-10">
           <h2 id={feature} className="mb-4 font-serif text-2xl capitalize">
             {feature}
           </h2>
           <div className="space-y-8">
-            {declared.map((operation) => (
+            {operations.filter((operation) => featureOf(operation) === feature).map((operation) => (
               <OperationEntry key={operation.id} operation={operation} address={settings.address} />
             ))}
           </div>

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { operation } from '@/lib/core/contract';
+import { LoamError } from '@/lib/core/errors';
+import { readInput } from './read-input';
+
+const create = operation({
+  id: 'test.create',
+  summary: '',
+  method: 'POST',
+  path: '/test/{id}',
+  access: 'anyone',
+  input: z.object({ id: z.string(), name: z.string().max(5, 'at most 5'), nested: z.unknown().optional() }),
+  output: z.unknown(),
+});
+const list = operation({
+  id: 'test.list',
+  summary: '',
+  method: 'GET',
+  path: '/test',
+  access: 'anyone',
+  input: z.object({ limit: z.coerce.number() }),
+  output: z.unknown(),
+});
+
+const post = (body: BodyInit) => readInput(create, new Request('http://localhost/test/7', { method: 'POST', body }), { id: '7' });
+const refusal = async (promise: Promise<unknown>) => {
+  const error: unknown = await promise.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof LoamError)) throw new Error('was not refused');
+  return error;
+};
+
+describe('readInput', () => {
+  it('puts path and body together; the path cannot be overruled', async () => {
+    expect(await post('{"name":"ada","id":"8"}')).toEqual({ id: '7', name: 'ada' });
+  });
+
+  it('reads a query for GET', async () => {
+    expect(await readInput(list, new Request('http://localhost/test?limit=3'), {})).toEqual({ limit: 3 });
+  });
+
+  it('names the wrong field', async () => {
+    expect(await refusal(post('{"name":"far too long"}'))).toMatchObject({ code: 'invalid_input', status: 400, fields: { name: 'at most 5' } });
+  });
+
+  it.each(['not json', '[1]', '"text"', 'null', '{"name":'])('refuses %s with 400', async (body) => {
+    expect((await refusal(post(body))).status).toBe(400);
+  });
+
+  it('refuses 10,000 levels of nesting without overflowing', async () => {
+    const deep = `{"name":"ada","nested":${'['.repeat(10_000)}${']'.repeat(10_000)}}`;
+    expect((await refusal(post(deep))).message).toContain('nested deeper');
+  });
+
+  it('refuses a body that grows past the limit, whatever it said of its length', async () => {
+    const chunk = new TextEncoder().encode(' '.repeat(256 * 1024));
+    let sent = 0;
+    const endless = new ReadableStream<Uint8Array>({ pull: (controller) => (sent++, controller.enqueue(chunk)) });
+    const request = new Request('http://localhost/test/7', { method: 'POST', body: endless, duplex: 'half' } as RequestInit);
+    expect((await refusal(readInput(create, request, { id: '7' }))).code).toBe('too_large');
+    expect(sent).toBeLessThan(12);
+  });
+
+  it('refuses bytes that are not UTF-8', async () => {
+    expect((await refusal(post(new Uint8Array([0x7b, 0xff, 0xfe])))).message).toContain('UTF-8');
+  });
+});

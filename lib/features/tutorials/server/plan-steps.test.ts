@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { prerequisiteGraph } from '@/lib/features/curriculum/server';
+import { levels } from '@/lib/vocabulary/levels';
+import { planSteps, type PlannedStep } from './plan-steps';
+
+/** a ← b ← c ← d ← e, and x on its own. */
+const graph = prerequisiteGraph([
+  { id: 'a', prerequisites: [] },
+  { id: 'b', prerequisites: ['a'] },
+  { id: 'c', prerequisites: ['b'] },
+  { id: 'd', prerequisites: ['c', 'a'] },
+  { id: 'e', prerequisites: ['d'] },
+  { id: 'x', prerequisites: [] },
+]);
+const minutesOf = ({ kind }: PlannedStep) => ({ recap: 3, idea: 6, depth: 10 })[kind];
+const plan = (ranked: string[], minutes: number, level: (typeof levels)[number] = 'beginner') => planSteps(ranked, { level, minutes }, graph, minutesOf);
+const names = (steps: readonly PlannedStep[]) => steps.map(({ conceptId, kind }) => `${conceptId} ${kind}`);
+
+describe('planSteps', () => {
+  it('takes the topic whole and recalls what it directly builds on', () => {
+    const { steps, assumes } = plan(['d'], 22);
+    expect(names(steps)).toEqual(['a recap', 'c recap', 'd idea', 'd depth']);
+    expect(assumes).toEqual(['b']);
+  });
+
+  it('gives the topic’s idea alone when there is time for nothing else', () => {
+    expect(names(plan(['d'], 5).steps)).toEqual(['d idea']);
+  });
+
+  it('goes on to what builds on the topic when there is time', () => {
+    expect(names(plan(['a'], 60).steps)).toEqual(['a idea', 'a depth', 'b idea', 'b depth', 'd idea', 'd depth']);
+  });
+
+  it('recalls less for the advanced', () => {
+    const recapsAt = (level: (typeof levels)[number]) => plan(['e'], 60, level).steps.filter(({ kind }) => kind === 'recap').length;
+    expect(recapsAt('advanced')).toBeLessThan(recapsAt('intermediate'));
+    expect(recapsAt('intermediate')).toBeLessThanOrEqual(recapsAt('beginner'));
+  });
+
+  it('keeps prerequisite order, never repeats a step, begins each concept with its idea, and has four steps from 15 minutes on', () => {
+    const ids = [...graph.order];
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.constantFrom(...ids), { minLength: 1 }), fc.integer({ min: 5, max: 240 }), fc.constantFrom(...levels), (ranked, minutes, level) => {
+        const { steps, assumes } = plan(ranked, minutes, level);
+        const place = (id: string) => graph.order.indexOf(id);
+        const order = steps.map(({ conceptId }) => place(conceptId));
+        expect(order).toEqual([...order].sort((left, right) => left - right));
+        expect(new Set(names(steps)).size).toBe(steps.length);
+        for (const { conceptId, kind } of steps) if (kind === 'depth') expect(names(steps)).toContain(`${conceptId} idea`);
+        expect(steps.map(({ conceptId }) => conceptId)).toContain(ranked[0]);
+        expect(assumes.filter((id) => steps.some(({ conceptId }) => conceptId === id))).toEqual([]);
+        if (minutes >= 15 && graph.closure(ranked[0]).size > 1) expect(steps.length).toBeGreaterThanOrEqual(4);
+      }),
+    );
+  });
+});
