@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRng, type Rng } from '@/lib/core/rng';
 import { GraphBuilder, type Op } from '../graph';
-import { zeros } from '../tensor/tensor';
 import { gradients, rules, type VjpRules } from '.';
 import { gradientError, integers, uniform, type GradientCase } from './testing/gradient-check';
 

@@ -1,19 +1,14 @@
-import { float32 } from '../tensor/tensor';
 import { GraphBuilder } from './builder';
 import type { Graph, Value } from './graph';
 import { describe, type AttributesOf, type Op } from './operators';
 
 type Lowering = (g: GraphBuilder, inputs: readonly Value[]) => readonly Value[];
 
-/** The smallest normal float32: a probability below it counts as this much. */
-const smallestProbability = 1.1754944e-38;
-
 const lowerings: { readonly [O in Op]?: Lowering } = {
   SoftmaxCrossEntropy(g, [logits, labels]) {
     const probabilities = g.add('Softmax', [logits], { axis: -1 }); // (rows, classes)
     const chosen = g.add('GatherElements', [probabilities, g.add('Unsqueeze', [labels], { axes: [1] })], { axis: 1 }); // (rows, 1)
-    const likelihood = g.add('Log', [g.add('Max', [chosen, g.constant(float32([1], [smallestProbability]))])]);
-    return [g.add('Reshape', [g.add('Neg', [likelihood])], { shape: [-1] }), probabilities];
+    return [g.add('Reshape', [g.add('Neg', [g.add('Log', [chosen])])], { shape: [-1] }), probabilities];
   },
 };
 

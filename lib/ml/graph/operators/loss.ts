@@ -4,8 +4,8 @@ import { expectDType, operator, present } from '../operator';
 export const loss = {
   /**
    * logits (rows, classes) and labels int32 (rows) → negative log-likelihood per row (rows), and the
-   * probabilities (rows, classes), which the gradient needs. The loss of a row saturates near 87 nats,
-   * where float32 probabilities end; its gradient does not.
+   * probabilities (rows, classes), which the gradient needs. Beyond about 103 nats, where float32
+   * probabilities end, a row's loss is infinite; its gradient stays finite.
    */
   SoftmaxCrossEntropy: operator({
     domain: 'loam',

@@ -1,0 +1,5 @@
+export { adamw, type AdamWOptions } from './adamw';
+export { clipFactor, globalNorm, type Optimizer, type OptimizerState, type UpdateOptions } from './optimizer';
+export { learningRateAt, type Schedule } from './schedule';
+export { sgd, type SgdOptions } from './sgd';
+export { sparseAdam, sumRows, type RowGradients, type SparseAdamOptions, type SparseAdamState } from './sparse-adam';
