@@ -22,6 +22,10 @@ function bind<Op extends Operation>(operation: Op, verb: (ctx: Ctx, input: z.out
 export const operations: readonly BoundOperation[] = [
   bind(systemContract.health, system.health),
   bind(systemContract.openApi, system.describeApi),
+  bind(systemContract.listJobs, system.listJobs),
+  bind(systemContract.readJob, system.readJob),
+  bind(systemContract.cancelJob, system.cancelJob),
+  bind(systemContract.retryJob, system.retryJob),
   bind(authContract.setup, auth.setup),
   bind(authContract.me, auth.account),
   bind(authContract.listSessions, auth.listSessions),

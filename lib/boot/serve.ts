@@ -1,7 +1,9 @@
 import { removeServerFile, writeServerFile } from '@/db/server-file';
 import { readEnv } from '@/lib/core/env';
 import { createLog } from '@/lib/core/log';
+import { startWorker } from '@/lib/jobs/worker';
 import { singleton } from '@/lib/core/singleton';
+import { jobHandlers } from './job-handlers';
 import { startApp, type StartedApp } from './start-app';
 
 /**
@@ -19,6 +21,7 @@ async function startServer(): Promise<StartedApp> {
   // next-auth reads these two from the environment alone.
   process.env.NEXTAUTH_SECRET = settings.sessionSecret;
   process.env.NEXTAUTH_URL = settings.address;
+  const worker = await startWorker({ connection: app.connection, handlers: jobHandlers, createContext: app.createContext, log: createLog('jobs') });
   const host = env.HOST === '0.0.0.0' || env.HOST === '::' ? '127.0.0.1' : env.HOST;
   const address = `http://${host.includes(':') ? `[${host}]` : host}:${env.PORT}`;
   await writeServerFile(settings.dataDir, { address, pid: process.pid, token: settings.localToken });
@@ -29,6 +32,7 @@ async function startServer(): Promise<StartedApp> {
     ...app,
     async stop() {
       await removeServerFile(settings.dataDir);
+      await worker.stop();
       await app.stop();
     },
   };

@@ -10,13 +10,16 @@ import { newId, newSecret, newSeed } from '@/lib/core/ids';
 import { createLog } from '@/lib/core/log';
 import { createRng } from '@/lib/core/rng';
 import { hasAccount, seedBuiltInUsers } from '@/lib/features/auth/server';
+import { systemContract } from '@/lib/features/system/contract';
 import type { Role } from '@/lib/vocabulary/roles';
+import { jobHandlers } from './job-handlers';
 import { operations } from './operations';
 import { lastingSecret } from './secrets';
 
 export interface StartedApp {
   readonly connection: Connection;
   readonly settings: AppSettings;
+  createContext(request: { actor: Actor; requestId: string; signal?: AbortSignal }): Ctx;
   /** A context that acts for Loam itself, such as a job's or the command line's. */
   systemContext(name: string, signal?: AbortSignal): Ctx;
   /** Closes what was opened, in the opposite order. */
@@ -61,8 +64,13 @@ export async function startApp(env: Env): Promise<StartedApp> {
       sessionSecret: env.NEXTAUTH_SECRET ?? (await lastingSecret(env.LOAM_DATA_DIR, 'session')),
       seedRoutesRequireToken: env.SEED_ROUTES_REQUIRE_TOKEN,
     };
-    publishApp<Ctx>({ createContext, operations: operations.map(({ operation }) => operation), settings });
-    return { connection, settings, systemContext, stop };
+    publishApp<Ctx>({
+      createContext,
+      operations: [...operations.map(({ operation }) => operation), systemContract.metrics, systemContract.events],
+      jobDefinitions: jobHandlers.map(({ definition }) => definition),
+      settings,
+    });
+    return { connection, settings, createContext, systemContext, stop };
   } catch (error) {
     await stop();
     throw error;

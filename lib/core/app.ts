@@ -8,6 +8,8 @@ export interface App<Ctx> {
   createContext(request: { actor: Actor; requestId: string; signal?: AbortSignal }): Ctx;
   /** Every operation, for the pages and commands that are made from the contracts. */
   readonly operations: readonly Operation[];
+  /** What kinds of jobs there are; lib/jobs/define says what one is. */
+  readonly jobDefinitions: readonly unknown[];
   readonly settings: AppSettings;
 }
 

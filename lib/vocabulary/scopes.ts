@@ -3,6 +3,7 @@ export const scopes = {
   '*': 'Everything that you may do',
   'tutorials:read': 'Read tutorials',
   'tutorials:write': 'Make tutorials',
+  'jobs:read': 'Follow your jobs',
   'metrics:read': 'Read counts and times of the server',
   'account:read': 'Read your account',
 } as const;

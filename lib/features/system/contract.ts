@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operation } from '@/lib/core/contract';
+import { eventsInput, jobIdInput, jobSchema, listJobsInput } from './schemas';
 
 export const systemContract = {
   health: operation({
@@ -32,5 +33,58 @@ export const systemContract = {
     input: z.object({}),
     output: z.string(),
     mediaType: 'text/plain',
+  }),
+  listJobs: operation({
+    id: 'system.listJobs',
+    summary: 'Background jobs, the latest first: your own, or everybody’s for an admin.',
+    method: 'GET',
+    path: '/api/jobs',
+    access: 'learner',
+    scope: 'jobs:read',
+    input: listJobsInput,
+    output: z.object({ jobs: z.array(jobSchema) }),
+    command: { words: ['jobs'] },
+  }),
+  readJob: operation({
+    id: 'system.readJob',
+    summary: 'How far a job is.',
+    method: 'GET',
+    path: '/api/jobs/{id}',
+    access: 'learner',
+    scope: 'jobs:read',
+    input: jobIdInput,
+    output: jobSchema,
+    command: { words: ['jobs', 'show'], positional: ['id'] },
+  }),
+  cancelJob: operation({
+    id: 'system.cancelJob',
+    summary: 'Stop a job that waits or runs.',
+    method: 'POST',
+    path: '/api/jobs/{id}/cancel',
+    access: 'learner',
+    input: jobIdInput,
+    output: jobSchema,
+    command: { words: ['jobs', 'cancel'], positional: ['id'] },
+  }),
+  retryJob: operation({
+    id: 'system.retryJob',
+    summary: 'Start a job again that failed or was cancelled.',
+    method: 'POST',
+    path: '/api/jobs/{id}/retry',
+    access: 'admin',
+    input: jobIdInput,
+    output: jobSchema,
+    command: { words: ['jobs', 'retry'], positional: ['id'] },
+  }),
+  events: operation({
+    id: 'system.events',
+    summary: 'Changes of several jobs as one stream of server-sent events, until all have ended.',
+    method: 'GET',
+    path: '/api/events',
+    access: 'learner',
+    scope: 'jobs:read',
+    input: eventsInput,
+    output: z.string(),
+    mediaType: 'text/event-stream',
   }),
 };

@@ -1,2 +1,4 @@
 export { describeApi } from './describe-api';
+export { followJobs } from './follow-jobs';
 export { health } from './health';
+export { cancelJob, listJobs, readJob, retryJob } from './jobs';

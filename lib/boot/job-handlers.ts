@@ -1,0 +1,5 @@
+import { createTutorialHandler } from '@/lib/features/tutorials/server/create-tutorial.handler';
+import type { HandledJob } from '@/lib/jobs/define';
+
+/** Every kind of job, with the code that does it. */
+export const jobHandlers: readonly HandledJob[] = [createTutorialHandler];

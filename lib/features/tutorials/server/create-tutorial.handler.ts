@@ -1,0 +1,40 @@
+import { eq } from 'drizzle-orm';
+import type { Ctx } from '@/db/ctx';
+import { tutorialRequests } from '@/db/schema';
+import { LoamError } from '@/lib/core/errors';
+import { handleJob, type RunningJob } from '@/lib/jobs/define';
+import { createTutorialInput, stageNames } from '../schemas';
+import { createTutorial } from './create-tutorial';
+import { createTutorialJob } from './create-tutorial.job';
+
+/** Makes a requested tutorial for the person who asked. A request that has its tutorial is not made twice. */
+export const createTutorialHandler = handleJob(createTutorialJob, async (ctx, { requestId }, job) => {
+  const [request] = await ctx.db.select().from(tutorialRequests).where(eq(tutorialRequests.id, requestId));
+  if (!request) throw new LoamError('not_found', 'The request for this tutorial was deleted.');
+  if (request.tutorialId) return { tutorialId: request.tutorialId };
+  await update(ctx, requestId, { state: 'running', startedAt: ctx.clock.now() });
+  try {
+    const tutorial = await makeFor(ctx, request.ownerId, request.input, job);
+    const timings = Object.fromEntries(tutorial.stages.map(({ name, milliseconds }) => [name, milliseconds]));
+    await update(ctx, requestId, { state: 'succeeded', tutorialId: tutorial.id, timings, finishedAt: ctx.clock.now() });
+    return { slug: tutorial.slug };
+  } catch (error) {
+    if (error instanceof LoamError) {
+      const { code, message, extra } = error;
+      await update(ctx, requestId, { state: 'failed', error: { code, message, extra: { ...extra } }, finishedAt: ctx.clock.now() });
+    }
+    throw error;
+  }
+});
+
+function makeFor(ctx: Ctx, ownerId: string, input: unknown, job: RunningJob) {
+  const asOwner: Ctx = { ...ctx, actor: { kind: 'user', userId: ownerId, role: 'learner' } };
+  return createTutorial(asOwner, createTutorialInput.parse(input), ({ name, detail, milliseconds }) => {
+    job.log(`${detail} (${milliseconds} ms)`);
+    job.progress((stageNames.indexOf(name) + 1) / stageNames.length, detail);
+  });
+}
+
+async function update(ctx: Ctx, id: string, change: Partial<typeof tutorialRequests.$inferInsert>): Promise<void> {
+  await ctx.db.update(tutorialRequests).set(change).where(eq(tutorialRequests.id, id));
+}
