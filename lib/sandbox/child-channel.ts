@@ -30,13 +30,13 @@ function readFully(length: number): Uint8Array | undefined {
 }
 
 /**
- * Waits for the one job of this process and announces its start. Ends the process when the host
- * closes the line instead: a warm process is then no longer wanted.
+ * Waits for the one job of this process and announces its start. None comes when the host closes the
+ * line instead: a warm process is then no longer wanted.
  */
-export function takeJob(): Job {
+export function takeJob(): Job | undefined {
   const header = readFully(4);
   const body = header && readFully(new DataView(header.buffer).getUint32(0, true));
-  if (!body) process.exit(0);
+  if (!body) return undefined;
   writeFrame(frameKind.started, new Uint8Array(0));
   return JSON.parse(new TextDecoder().decode(body)) as Job;
 }
@@ -92,13 +92,12 @@ export function lineOutput(): Output {
   };
 }
 
-/** Says how the program ended, and ends this process. */
-export function finish(status: Finish['status'], startedAt: number): never {
+/** Says how the program ended: the last word of this process. */
+export function finish(status: Finish['status'], startedAt: number): void {
   const end: Finish = {
     status,
     ms: systemClock.monotonic() - startedAt,
     peakBytes: process.resourceUsage().maxRSS * 1024,
   };
   writeFrame(frameKind.finished, new TextEncoder().encode(JSON.stringify(end)));
-  process.exit(0);
 }

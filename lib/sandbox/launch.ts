@@ -69,17 +69,11 @@ function nodeArguments(language: RunnerLanguage, memory: number | 'probe'): stri
 }
 
 function commandLine(layers: HostLayers, language: RunnerLanguage, memory: number | 'probe'): string[] {
-  return [
-    ...layers.namespaces,
-    ...layers.resources,
-    ...layers.privileges,
-    process.execPath,
-    ...nodeArguments(language, memory),
-  ];
+  return [...layers.namespaces, ...layers.resources, ...layers.privileges, process.execPath, ...nodeArguments(language, memory)];
 }
 
 function start(command: readonly string[], stdio: ('ignore' | 'pipe')[]): ChildProcess {
-  return spawn(command[0], command.slice(1), { env: {}, cwd: projectPath(), stdio, windowsHide: true });
+  return spawn(command[0], command.slice(1), { env: {} as NodeJS.ProcessEnv, cwd: projectPath(), stdio, windowsHide: true });
 }
 
 function works(layers: HostLayers): Promise<boolean> {
@@ -104,9 +98,7 @@ async function findLayers(): Promise<HostLayers> {
       { ...none, namespaces: ['unshare', ...namespaces, '--'] },
       { ...none, namespaces: ['unshare', '--map-root-user', ...namespaces, '--'] },
     ]),
-    firstThatWorks([
-      { ...none, resources: ['prlimit', '--core=0', '--fsize=0', `--cpu=${processorSeconds}`, '--'] },
-    ]),
+    firstThatWorks([{ ...none, resources: ['prlimit', '--core=0', '--fsize=0', `--cpu=${processorSeconds}`, '--'] }]),
   ]);
   const layers = { ...none, namespaces: found[0].namespaces, resources: found[1].resources };
   const drop = ['--no-new-privs', '--pdeathsig=KILL'];

@@ -19,7 +19,12 @@ export async function describeProtections(): Promise<Protection[]> {
     layer('interpreter', true, 'programs run in an interpreter in WebAssembly without files, network, processes or environment', ''),
     layer('process', true, 'every program has a process of its own with an empty environment, killed at its deadline', ''),
     layer('output', true, 'output is counted while it arrives, and a program is stopped at its limit', ''),
-    layer('permissions', true, `Node ${process.versions.node} ${permissionFlag()}: reads its own runtime only, writes nothing, starts nothing`, ''),
+    layer(
+      'permissions',
+      true,
+      `Node ${process.versions.node} ${permissionFlag()}: reads its own runtime only, writes nothing, starts nothing`,
+      '',
+    ),
     layer('code generation', true, 'the process around the interpreter cannot turn strings into code', ''),
     layer('interpreter memory', true, 'the interpreter’s memory has a largest size', ''),
     layer(

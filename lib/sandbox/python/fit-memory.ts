@@ -56,7 +56,7 @@ function positive(value: number): number[] {
 
 function sections(module: Uint8Array): Section[] {
   const found: Section[] = [];
-  for (let at = moduleHeaderBytes; at < module.length; ) {
+  for (let at = moduleHeaderBytes; at < module.length;) {
     const size = readUnsigned(module, at + 1);
     found.push({ id: module[at], start: at, body: size.next, end: size.next + size.value });
     at = size.next + size.value;

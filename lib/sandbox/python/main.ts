@@ -10,7 +10,8 @@ import { systemClock } from '@/lib/core/clock';
 import { finish, lineOutput, sleep, takeJob } from '../child-channel';
 import { fitMemory } from './fit-memory';
 import { MemoryFiles } from './memory-files';
-import { ProgramExit, systemCalls } from './system-calls';
+import { ProgramExit } from './surroundings';
+import { systemCalls } from './system-calls';
 
 const startupFolder = '.startup';
 const script = 'main.py';
@@ -38,6 +39,7 @@ let lastError = '';
 
 function awaitProgram(): void {
   const job = takeJob();
+  if (!job) process.exit(0);
   startedAt = systemClock.monotonic();
   stdin = new TextEncoder().encode(job.stdin);
   files.root.entries.delete(startupFolder);
@@ -79,8 +81,8 @@ const imports = systemCalls({
   },
 });
 
-const module = new WebAssembly.Module(fitMemory(interpreter, { growthBytes: Number(memoryBytes), stackBytes }));
-const instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: imports });
+const compiled = new WebAssembly.Module(fitMemory(interpreter, { growthBytes: Number(memoryBytes), stackBytes }));
+const instance = new WebAssembly.Instance(compiled, { wasi_snapshot_preview1: imports });
 
 function run(): number {
   try {
@@ -99,3 +101,4 @@ const exitCode = run();
 output.flush();
 const outOfMemory = exitCode !== 0 && /(^|\n)MemoryError[^\n]*\n?$/.test(lastError);
 finish(exitCode === 0 ? 'ok' : outOfMemory ? 'memory' : 'error', startedAt ?? 0);
+process.exit(0);

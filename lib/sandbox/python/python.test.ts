@@ -196,8 +196,7 @@ for action in (
 
 describe('a Python program that goes too far', () => {
   it('is stopped at its deadline, whatever it catches', async () => {
-    const code =
-      'print("started")\nwhile True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass';
+    const code = 'print("started")\nwhile True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass';
     const result = await python(code, { limits: { timeoutMs: 500 } });
     expect(result).toMatchObject({ status: 'timeout', stdout: 'started\n' });
     expect(result.stderr).toBe('Sandbox: the program was stopped after 0.5 seconds.\n');

@@ -1,29 +1,6 @@
-import { CallFailure, errno, type FileNode, type FolderNode, type MemoryFiles, type Node } from './memory-files';
-
-/** Thrown through the interpreter when the program asks to end. */
-export class ProgramExit extends Error {
-  constructor(readonly code: number) {
-    super(`exit ${code}`);
-  }
-}
-
-/** Everything the interpreter can reach. Times in nanoseconds. */
-export interface Surroundings {
-  readonly args: readonly string[];
-  readonly environment: Readonly<Record<string, string>>;
-  readonly files: MemoryFiles;
-  /** The interpreter's memory, known once it is instantiated. */
-  readonly memory: () => WebAssembly.Memory;
-  readonly write: (kind: 'stdout' | 'stderr', bytes: Uint8Array) => void;
-  /** Up to `length` bytes of standard input, none at its end. */
-  readonly read: (length: number) => Uint8Array;
-  readonly realtime: () => bigint;
-  readonly monotonic: () => bigint;
-  readonly sleep: (milliseconds: number) => void;
-  readonly random: (bytes: Uint8Array) => void;
-  /** Called with a path before the interpreter looks at it. */
-  readonly beforeLook: (path: string) => void;
-}
+import { guestMemory } from './guest-memory';
+import { CallFailure, errno, type FileNode, type FolderNode, type Node } from './memory-files';
+import { ProgramExit, type Surroundings } from './surroundings';
 
 type Descriptor =
   | { readonly kind: 'stdin' | 'stdout' | 'stderr' }
@@ -57,12 +34,7 @@ export function systemCalls(around: Surroundings): Record<string, (...values: ne
     [preopened, { kind: 'folder', node: files.root }],
   ]);
 
-  const view = () => new DataView(around.memory().buffer);
-  const bytesAt = (pointer: number, length: number) =>
-    new Uint8Array(around.memory().buffer, pointer >>> 0, length >>> 0);
-  const textAt = (pointer: number, length: number) => new TextDecoder().decode(bytesAt(pointer, length));
-  const put32 = (pointer: number, value: number) => view().setUint32(pointer >>> 0, value, true);
-  const put64 = (pointer: number, value: bigint) => view().setBigUint64(pointer >>> 0, value, true);
+  const { view, bytesAt, textAt, put32, put64, putSizes, putStrings, vectors } = guestMemory(around.memory);
 
   function descriptor(fd: number): Descriptor {
     const found = descriptors.get(fd);
@@ -86,14 +58,6 @@ export function systemCalls(around: Surroundings): Record<string, (...values: ne
     const path = textAt(pointer, length);
     around.beforeLook(path);
     return { from: folder(fd), path };
-  }
-
-  function vectors(pointer: number, count: number): Uint8Array[] {
-    const memory = view();
-    return Array.from({ length: count }, (_, index) => {
-      const at = (pointer >>> 0) + index * 8;
-      return bytesAt(memory.getUint32(at, true), memory.getUint32(at + 4, true));
-    });
   }
 
   function readAt(node: FileNode, offset: number, pointer: number, count: number): number {
@@ -126,21 +90,6 @@ export function systemCalls(around: Surroundings): Record<string, (...values: ne
     memory.setBigUint64(at + 24, 1n, true);
     memory.setBigUint64(at + 32, node?.kind === 'file' ? BigInt(node.size) : 0n, true);
     for (const place of [40, 48, 56]) memory.setBigUint64(at + place, node?.modified ?? 0n, true);
-  }
-
-  function putSizes(values: readonly string[], count: number, size: number): void {
-    put32(count, values.length);
-    put32(size, new TextEncoder().encode(values.map((value) => `${value}\0`).join('')).length);
-  }
-
-  function putStrings(values: readonly string[], pointers: number, buffer: number): void {
-    let at = buffer;
-    values.forEach((value, index) => {
-      const encoded = new TextEncoder().encode(`${value}\0`);
-      put32(pointers + index * 4, at);
-      bytesAt(at, encoded.length).set(encoded);
-      at += encoded.length;
-    });
   }
 
   const now = (clock: number) => (clock === 0 ? around.realtime() : around.monotonic());
@@ -335,8 +284,7 @@ export function systemCalls(around: Surroundings): Record<string, (...values: ne
       if (place.node && flags & openFlag.exclusive) throw new CallFailure(errno.exists);
       if (!place.node && !(flags & openFlag.create)) throw new CallFailure(errno.noEntry);
       const node = place.node ?? files.createFile(place);
-      if (node.kind === 'file' && (flags & openFlag.folder || path.endsWith('/')))
-        throw new CallFailure(errno.notFolder);
+      if (node.kind === 'file' && (flags & openFlag.folder || path.endsWith('/'))) throw new CallFailure(errno.notFolder);
       if (node.kind === 'file' && flags & openFlag.truncate) files.resize(node, 0);
       let opened = preopened + 1;
       while (descriptors.has(opened)) opened++;
