@@ -85,6 +85,12 @@ export const callCaseSchema = z.strictObject({
 /** One run of the learner's code between two fixed pieces of code; its standard output is compared outside. */
 export const runCaseSchema = z.strictObject({ before: z.string(), after: z.string(), output: z.string(), hidden: z.boolean() });
 
+const shownFirst = 'show the learner at least the first test';
+
+function startsShown(cases: readonly { hidden: boolean }[]): boolean {
+  return cases[0]?.hidden === false;
+}
+
 export const exerciseSchema = z.strictObject({
   title: z.string().min(1),
   task: markdown,
@@ -93,8 +99,8 @@ export const exerciseSchema = z.strictObject({
   /** Fixed code that is run after the learner's, such as a function that drives the learner's class; may be empty. */
   harness: z.string(),
   tests: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('calls'), cases: z.array(callCaseSchema).min(3) }),
-    z.strictObject({ kind: z.literal('runs'), cases: z.array(runCaseSchema).min(1) }),
+    z.strictObject({ kind: z.literal('calls'), cases: z.array(callCaseSchema).min(3).refine(startsShown, shownFirst) }),
+    z.strictObject({ kind: z.literal('runs'), cases: z.array(runCaseSchema).min(1).refine(startsShown, shownFirst) }),
   ]),
 });
 
@@ -127,4 +133,16 @@ export type Concept = z.infer<typeof conceptSchema>;
 /** The program to run for a block of a concept: its setup, where there is one, then the block. */
 export function runnableCode(concept: Pick<Concept, 'setup'>, block: string): string {
   return concept.setup === null ? block : `${concept.setup.code}\n${block}`;
+}
+
+/**
+ * The fixed code around a learner's in an exercise, to run `before + learner's code + after`: for runs
+ * that of the first test, which is always shown; for calls the harness.
+ */
+export function exerciseFrame(concept: Pick<Concept, 'setup' | 'exercise'>): { before: string; after: string } {
+  const { tests, harness } = concept.exercise;
+  const before = concept.setup === null ? '' : `${concept.setup.code}\n`;
+  if (tests.kind === 'calls') return { before, after: harness === '' ? '' : `\n\n${harness}` };
+  const first = tests.cases[0];
+  return { before: `${before}${first?.before ?? ''}`, after: first?.after ?? '' };
 }
