@@ -71,6 +71,9 @@ export const stepExerciseSchema = z.object({
   language: z.enum(runnerLanguages),
   starter: z.string(),
   solution: z.string(),
+  /** Fixed code that is run before and after the reader's. */
+  before: z.string(),
+  after: z.string(),
 });
 export type StepExercise = z.output<typeof stepExerciseSchema>;
 

@@ -1,6 +1,6 @@
 import type { Rng } from '@/lib/core/rng';
 import type { RunnerLanguage } from '@/lib/vocabulary/runners';
-import { runnableCode, type Concept, type Example, type Pitfall, type Question } from '@/lib/features/curriculum';
+import { exerciseFrame, runnableCode, type Concept, type Example, type Pitfall, type Question } from '@/lib/features/curriculum';
 import type { Checkpoint, CodeExample, Step, StepExercise, StepKind, StepPitfall } from '../schemas';
 import { estimateMinutes } from './estimate-minutes';
 
@@ -81,7 +81,7 @@ function toCheckpoint({ prompt, choices, answer, also, why }: Question): Checkpo
 
 function toExercise(concept: Concept): StepExercise {
   const { title, task, starter, solution } = concept.exercise;
-  return { title, task, language: runnerOf(concept), starter, solution };
+  return { title, task, language: runnerOf(concept), starter, solution, ...exerciseFrame(concept) };
 }
 
 /** Git transcripts are read, not run; their concepts never get this far (see retrieve-concepts). */

@@ -44,7 +44,10 @@ export async function runStepCode(ctx: Ctx, steps: readonly Step[]): Promise<Ran
   const ranSteps = await Promise.all(
     steps.map(async (step) => {
       const [examples, pitfalls] = await Promise.all([Promise.all(step.examples.map(example)), Promise.all(step.pitfalls.map(pitfall))]);
-      if (step.exercise) requireOk(await run(step.exercise.language, step.exercise.solution), step.exercise.title);
+      if (step.exercise) {
+        const { before, solution, after, language, title } = step.exercise;
+        requireOk(await run(language, before + solution + after), title);
+      }
       return { ...step, examples, pitfalls };
     }),
   );
