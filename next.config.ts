@@ -1,5 +1,11 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { NextConfig } from 'next';
-import { commonHeaders, dataPolicy } from './lib/core/content-security';
+import { commonHeaders, dataPolicy, inlineScript, runnerFramePolicy } from './lib/core/content-security';
+
+const runnerFrame = readFileSync(path.join(import.meta.dirname, 'public/runner/frame.html'), 'utf8');
+const runnerScriptHash = createHash('sha256').update(inlineScript(runnerFrame)).digest('base64');
 
 const header = (entries: Readonly<Record<string, string>>) => Object.entries(entries).map(([key, value]) => ({ key, value }));
 
@@ -30,6 +36,10 @@ const config: NextConfig = {
   headers: async () => [
     // Pages get a policy of their own from proxy.ts, which takes the place of this one.
     { source: '/:path*', headers: header({ ...commonHeaders, 'Content-Security-Policy': dataPolicy }) },
+    {
+      source: '/runner/frame.html',
+      headers: header({ 'Content-Security-Policy': runnerFramePolicy(runnerScriptHash), 'X-Frame-Options': 'SAMEORIGIN' }),
+    },
   ],
 };
 

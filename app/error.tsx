@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 /** Shown when a page fails. The message of an unknown error stays on the server; the digest finds it in the log. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
-    <main id="content" className="mx-auto w-full max-w-2xl flex-1 px-4 py-16">
+    <div className="mx-auto w-full max-w-2xl">
       <Alert tone="danger" title="This page could not be shown">
         <p>Something went wrong on this machine, and nothing of yours was changed by it. Try again; if it stays, look in the server log.</p>
         {error.digest && (
@@ -18,6 +18,6 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
           Try again
         </Button>
       </Alert>
-    </main>
+    </div>
   );
 }

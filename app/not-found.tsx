@@ -5,12 +5,12 @@ export const metadata = { title: 'Not found' };
 
 export default function NotFound() {
   return (
-    <main id="content" className="mx-auto flex w-full max-w-2xl flex-1 items-center px-4 py-16">
+    <div className="mx-auto w-full max-w-2xl">
       <EmptyState
         title="Nothing grows here"
         description="This page does not exist, or it was removed. Check the address, or start again from the beginning."
         action={<LinkButton href="/">Go to the start page</LinkButton>}
       />
-    </main>
+    </div>
   );
 }

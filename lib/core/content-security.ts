@@ -58,6 +58,14 @@ export function runnerFramePolicy(scriptHash: string): string {
   });
 }
 
+/** The text of the only inline script of a page, exactly as the browser hashes it. Throws when there is not exactly one. */
+export function inlineScript(html: string): string {
+  const scripts = [...html.matchAll(/<script>([^]*?)<\/script>/g)];
+  const [script] = scripts;
+  if (script?.[1] === undefined || scripts.length !== 1) throw new Error(`expected one inline script, found ${scripts.length}`);
+  return script[1];
+}
+
 /** Headers of every response, beside its policy. */
 export const commonHeaders: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
