@@ -1,4 +1,6 @@
+import { LoamError } from '@/lib/core/errors';
 import type { FloatTensors } from '../tensor/arena';
+import { readSafetensors, writeSafetensors } from '../tensor/safetensors';
 import type { NamedTensors, Tensor } from '../tensor/tensor';
 import type { TrainerState } from './trainer';
 
@@ -35,4 +37,20 @@ export function unpackState({ tensors, meta }: PackedState): TrainerState {
     rng: meta.rng,
     cursor: meta.cursor,
   };
+}
+
+const metaKey = 'loam.trainer';
+
+/** A state as one safetensors file: arrays by name, the rest as JSON in its header. */
+export function encodeState(state: TrainerState): Uint8Array {
+  const { tensors, meta } = packState(state);
+  return writeSafetensors(tensors, { metadata: { [metaKey]: JSON.stringify(meta) } });
+}
+
+/** Undoes encodeState. Throws LoamError `unprocessable` for a file that is damaged or no trainer's state. */
+export function decodeState(file: Uint8Array): TrainerState {
+  const { tensors, metadata } = readSafetensors(file);
+  const meta = metadata[metaKey];
+  if (meta === undefined) throw new LoamError('unprocessable', 'this file holds no training state: choose one that a run has stored');
+  return unpackState({ tensors, meta: JSON.parse(meta) as PackedState['meta'] });
 }

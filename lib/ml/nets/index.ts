@@ -1,0 +1,15 @@
+export { decoder, decoderDefaults, type Decoder, type DecoderConfig } from './decoder';
+export { encoderDefaults, type EncoderConfig } from './encoder';
+export {
+  classifier,
+  contrastive,
+  maskedLanguageModel,
+  regressor,
+  spanFinder,
+  type ContrastiveOptions,
+  type EncoderNetwork,
+} from './encoder-heads';
+export { lora, type LoraOptions } from './lora';
+export { mergeLora } from './merge-lora';
+export { mlp, type Mlp, type MlpConfig } from './mlp';
+export { countParameters, initialize, type Inputs, type Loss, type Network, type ParameterSpec, type Scope } from './network';
