@@ -1,0 +1,106 @@
+import { phraseStops, placePrepositions, verbOf } from './prompt-words';
+
+/** A noun phrase of a prompt with what stands around it. */
+export interface PromptPhrase {
+  /** Without its determiner: "retired detective", "map of the stars". */
+  readonly words: string;
+  readonly determiner: string;
+  /** The last word before any "of". */
+  readonly head: string;
+  /** The phrase after "of", where there is one. */
+  readonly of?: { readonly words: string; readonly determiner: string; readonly head: string };
+  /** The word in front: a preposition, "and", or another word. */
+  readonly before: string;
+  /** The base form of the nearest verb in front of it within the clause. */
+  readonly verb?: string;
+  /** The word behind it. */
+  readonly after: string;
+  readonly first: boolean;
+}
+
+const determiners = new Set(
+  'a an the her his their my our its your another some any every this that these those two three four five six seven eight nine ten twelve no'.split(
+    ' ',
+  ),
+);
+const punctuation = /^[,.;:!?—–()"-]+$/;
+
+/** The phrases of a prompt from left to right. Simple patterns, no grammar: unknown constructions give fewer phrases, never an error. */
+export function promptPhrases(prompt: string): PromptPhrase[] {
+  const tokens = prompt.match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*|[,.;:!?—–()"]/gu) ?? [];
+  const phrases: PromptPhrase[] = [];
+  let verb: string | undefined;
+  let i = 0;
+  while (i < tokens.length) {
+    const lower = tokens[i].toLowerCase();
+    const previous = (tokens[i - 1] ?? '').toLowerCase();
+    const starts = determiners.has(lower) || startsBare(tokens, i, phrases.length === 0, verb);
+    if (!starts) {
+      verb = punctuation.test(lower) && lower !== ',' ? undefined : ((nounLike(previous) ? undefined : verbOf(lower)) ?? verb);
+      i += 1;
+      continue;
+    }
+    const phrase = readPhrase(tokens, i);
+    if (phrase.words === '') {
+      i += 1;
+      continue;
+    }
+    let end = phrase.end;
+    let of: PromptPhrase['of'];
+    if (tokens[end]?.toLowerCase() === 'of' && end + 1 < tokens.length) {
+      const rest = readPhrase(tokens, end + 1);
+      if (rest.words !== '') {
+        of = rest;
+        end = rest.end;
+      }
+    }
+    phrases.push({
+      words: of ? `${phrase.words} of ${of.determiner ? `${of.determiner} ` : ''}${of.words}` : phrase.words,
+      determiner: phrase.determiner,
+      head: phrase.head,
+      of,
+      before: previous,
+      verb,
+      after: (tokens[end] ?? '').toLowerCase(),
+      first: phrases.length === 0,
+    });
+    i = end;
+  }
+  return phrases;
+}
+
+function nounLike(previous: string): boolean {
+  return determiners.has(previous);
+}
+
+function startsBare(tokens: readonly string[], i: number, none: boolean, verb: string | undefined): boolean {
+  const lower = tokens[i].toLowerCase();
+  if (punctuation.test(lower) || phraseStops.has(lower)) return false;
+  if (i === 0 && none) return verbOf(lower) === undefined || !determiners.has((tokens[1] ?? '').toLowerCase());
+  const previous = tokens[i - 1].toLowerCase();
+  if (previous === 'to') return false;
+  if (placePrepositions.has(previous) || previous === 'with' || previous === 'against')
+    return verbOf(lower) === undefined || !lower.endsWith('ing');
+  return verb !== undefined && verbOf(previous) === verb && verbOf(lower) === undefined;
+}
+
+function readPhrase(tokens: readonly string[], start: number): { words: string; determiner: string; head: string; end: number } {
+  let i = start;
+  const determiner = determiners.has(tokens[i].toLowerCase()) ? tokens[i].toLowerCase() : '';
+  if (determiner) i += 1;
+  const words: string[] = [];
+  while (i < tokens.length && words.length < 5 && !endsPhrase(tokens, i, words.length)) {
+    words.push(tokens[i]);
+    i += 1;
+  }
+  return { words: words.join(' '), determiner, head: (words.at(-1) ?? '').toLowerCase(), end: i };
+}
+
+function endsPhrase(tokens: readonly string[], i: number, length: number): boolean {
+  const lower = tokens[i].toLowerCase();
+  if (punctuation.test(lower) || phraseStops.has(lower) || determiners.has(lower)) return true;
+  if (length === 0 || verbOf(lower) === undefined || verbOf(lower) === lower) return false;
+  const next = (tokens[i + 1] ?? '').toLowerCase();
+  const closes = next === '' || punctuation.test(next) || phraseStops.has(next) || determiners.has(next);
+  return closes || lower.endsWith('s') || verbOf(next) !== undefined;
+}
