@@ -45,7 +45,7 @@ CREATE TABLE "job_progress" (
 	"progress" double precision DEFAULT 0 NOT NULL,
 	"message" text,
 	"log" jsonb DEFAULT '[]'::jsonb NOT NULL,
-	"payload" jsonb NOT NULL,
+	"payload" jsonb,
 	"result" jsonb,
 	"error" jsonb,
 	"attempt" integer DEFAULT 0 NOT NULL,

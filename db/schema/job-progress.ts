@@ -14,6 +14,10 @@ export interface JobLogLine {
 export interface JobFailure {
   readonly code: string;
   readonly message: string;
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly extra?: Readonly<Record<string, unknown>>;
+  /** What a defect said. For admins alone: it may quote anything. */
+  readonly detail?: string;
 }
 
 /** The truth about a background job, as people see it; the queue behind it only carries the identifier. */
@@ -30,7 +34,7 @@ export const jobProgress = pgTable(
     message: text('message'),
     /** The last lines that the job wrote. */
     log: jsonb('log').$type<JobLogLine[]>().notNull().default([]),
-    payload: jsonb('payload').$type<unknown>().notNull(),
+    payload: jsonb('payload').$type<unknown>(),
     result: jsonb('result').$type<unknown>(),
     error: jsonb('error').$type<JobFailure>(),
     /** How often it was started. */

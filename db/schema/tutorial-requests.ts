@@ -13,7 +13,7 @@ export const tutorialRequests = pgTable(
     input: jsonb('input').$type<unknown>().notNull(),
     state: jobState('state').notNull().default('queued'),
     tutorialId: text('tutorial_id').references(() => tutorials.id, { onDelete: 'set null' }),
-    error: jsonb('error').$type<JobFailure & { extra?: Record<string, unknown> }>(),
+    error: jsonb('error').$type<JobFailure>(),
     jobId: text('job_id'),
     /** Stage → milliseconds. */
     timings: jsonb('timings').$type<Record<string, number>>(),

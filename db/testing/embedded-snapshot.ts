@@ -16,6 +16,12 @@ export async function openEmbeddedCopy(): Promise<EmbeddedConnection> {
   return connectEmbedded(await PGlite.create({ loadDataDir: await snapshot() }));
 }
 
+/** The same in a data folder that has no database yet. The caller opens it. */
+export async function placeEmbeddedCopy(dataDir: string): Promise<void> {
+  const instance = await PGlite.create(path.join(dataDir, 'pg'), { loadDataDir: await snapshot() });
+  await instance.close();
+}
+
 let loaded: Promise<Blob> | undefined;
 
 function snapshot(): Promise<Blob> {

@@ -1,1 +1,3 @@
-export { type Driver, type TestDatabase, describeDatabases, postgresIsThere, testContext, withDatabase } from './with-database';
+export { placeEmbeddedCopy } from './embedded-snapshot';
+export { testContext } from './test-context';
+export { type Driver, type TestDatabase, describeDatabases, postgresIsThere, withDatabase } from './with-database';

@@ -1,14 +1,12 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
-import { systemClock } from '@/lib/core/clock';
 import { newId } from '@/lib/core/ids';
-import { silentLog } from '@/lib/core/log';
-import { createRng } from '@/lib/core/rng';
 import { type Connection, openDatabase } from '../client';
 import type { Ctx } from '../ctx';
 import type { Database } from '../database';
 import { openEmbeddedCopy } from './embedded-snapshot';
 import { databaseUrl, templateDatabase } from './postgres-cluster';
+import { testContext } from './test-context';
 
 export type Driver = Connection['driver'];
 
@@ -59,11 +57,6 @@ export function describeDatabases(name: string, tests: (database: TestDatabase) 
 /** Whether the launcher found a PostgreSQL to start. */
 export function postgresIsThere(): boolean {
   return inject('postgresUrl') !== '';
-}
-
-/** A context for calling verbs in tests: the system acts, logs go nowhere, the seed is fixed. */
-export function testContext(db: Database, parts: Partial<Ctx> = {}): Ctx {
-  return { actor: { kind: 'system', name: 'test' }, db, clock: systemClock, rng: createRng(1), log: silentLog(), requestId: 'test', ...parts };
 }
 
 async function openPostgresCopy(): Promise<{ connection: Connection; remove: () => Promise<void> }> {
