@@ -94,7 +94,7 @@ export default tseslint.config(
   },
   {
     name: 'loam/programs-may-exit',
-    files: ['**/main.ts', 'bin/**/*.ts', 'bench/**/*.ts'],
+    files: ['**/main.ts', 'lib/boot/serve-next.ts', 'bin/**/*.ts', 'bench/**/*.ts'],
     rules: { 'no-restricted-properties': ['error', ...noRandomness] },
   },
   { name: 'loam/launchers', files: launchers, rules: { 'no-restricted-properties': 'off', 'no-restricted-syntax': 'off' } },

@@ -8,6 +8,7 @@ const root = path.resolve(import.meta.dirname, '..');
 
 /** Program name → its source. A program not written yet is left out. */
 export const programs = {
+  loam: 'bin/loam/main.ts',
   trainer: 'lib/processes/trainer/main.ts',
   inference: 'lib/processes/inference/main.ts',
   'sandbox-python': 'lib/sandbox/python/main.ts',

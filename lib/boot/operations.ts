@@ -33,6 +33,7 @@ export const operations: readonly BoundOperation[] = [
   bind(authContract.listTokens, auth.listTokens),
   bind(authContract.createToken, auth.createToken),
   bind(authContract.revokeToken, auth.revokeToken),
+  bind(authContract.createUser, auth.createUser),
   bind(tutorialsContract.create, tutorials.createTutorial),
   bind(tutorialsContract.list, tutorials.listTutorials),
   bind(tutorialsContract.read, tutorials.readTutorial),

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { operation } from '@/lib/core/contract';
 import {
   createTokenInput,
+  createUserInput,
   createdTokenSchema,
+  createdUserSchema,
   doneOutput,
   idInput,
   sessionSchema,
@@ -86,5 +88,17 @@ export const authContract = {
     input: idInput,
     output: doneOutput,
     command: { words: ['token', 'revoke'], positional: ['id'] },
+  }),
+  createUser: operation({
+    id: 'auth.createUser',
+    summary: 'Make an account for somebody.',
+    method: 'POST',
+    path: '/api/users',
+    access: 'admin',
+    input: createUserInput,
+    output: createdUserSchema,
+    status: 201,
+    command: { words: ['users', 'create'] },
+    example: { name: 'Grace', email: 'grace@example.org', role: 'trainer' },
   }),
 };

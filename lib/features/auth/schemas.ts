@@ -63,3 +63,14 @@ export const createdTokenSchema = tokenSchema.extend({
 
 export const idInput = z.object({ id: z.string().min(1).max(100) });
 export const doneOutput = z.object({ done: z.literal(true) });
+
+export const createUserInput = z.object({
+  name: z.string().trim().min(1, 'Give a name').max(100),
+  email: emailSchema,
+  role: z.enum(roles).default('learner'),
+  password: passwordSchema.optional().describe('Made up and shown once where it is left out'),
+});
+
+export const createdUserSchema = userSchema.extend({
+  password: z.string().optional().describe('Only where it was made up here. It is shown this once.'),
+});

@@ -3,6 +3,7 @@ export { requireUserId } from './actor';
 export { recordAudit } from './audit';
 export { authenticateSession, authenticateToken } from './authenticate';
 export { demoId, operatorId, seedBuiltInUsers } from './built-in-users';
+export { createUser } from './create-user';
 export { listSessions, revokeSession } from './sessions';
 export { hasAccount, needsSetupCode, setup } from './setup';
 export { signIn, type SignedIn } from './sign-in';

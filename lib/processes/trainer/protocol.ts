@@ -1,0 +1,126 @@
+import { z } from 'zod';
+
+/** What every file of integers is: little-endian int32, one after another. */
+const int32File = z.string().min(1);
+
+const decoderConfig = z.object({
+  vocabulary: z.int().min(2),
+  width: z.int().min(8),
+  layers: z.int().min(1),
+  heads: z.int().min(1),
+  keyValueHeads: z.int().min(1),
+  feedForward: z.int().min(8),
+  context: z.int().min(8),
+  ropeBase: z.number().positive(),
+  epsilon: z.number().positive(),
+});
+
+const encoderConfig = z.object({
+  vocabulary: z.int().min(2),
+  width: z.int().min(8),
+  layers: z.int().min(1),
+  heads: z.int().min(1),
+  feedForward: z.int().min(8),
+  context: z.int().min(8),
+  segments: z.int().min(1),
+  activation: z.enum(['gelu', 'relu']),
+  epsilon: z.number().positive(),
+});
+
+export const networkSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('decoder'), config: decoderConfig }),
+  z.object({ kind: z.literal('masked-language-model'), config: encoderConfig }),
+  z.object({ kind: z.literal('contrastive'), config: encoderConfig, temperature: z.number().positive() }),
+]);
+export type NetworkSpec = z.output<typeof networkSchema>;
+
+export const dataSchema = z.discriminatedUnion('kind', [
+  /** One long row of tokens, cut into windows. */
+  z.object({ kind: z.literal('windows'), train: int32File, heldOut: int32File.optional(), time: z.int().min(2) }),
+  /**
+   * Rows of their own: per row its length n, the number p of tokens at its beginning that are given and not
+   * learned, then n tokens. Rows longer than `time` are cut, shorter ones padded.
+   */
+  z.object({ kind: z.literal('rows'), train: int32File, heldOut: int32File.optional(), time: z.int().min(2), pad: z.int().min(0) }),
+  /** Texts for masked-language modelling, in the layout of `rows`. */
+  z.object({ kind: z.literal('masked'), train: int32File, heldOut: int32File.optional(), time: z.int().min(2), pad: z.int(), mask: z.int(), firstWord: z.int() }),
+  /**
+   * Groups of texts that mean the same: per example the number k of texts, then each as its length and tokens.
+   * The first is the anchor, the second its counterpart, the rest hard negatives.
+   */
+  z.object({
+    kind: z.literal('pairs'),
+    train: int32File,
+    heldOut: int32File.optional(),
+    time: z.int().min(2),
+    candidateTime: z.int().min(2),
+    pad: z.int(),
+    negatives: z.int().min(0),
+  }),
+]);
+export type DataSpec = z.output<typeof dataSchema>;
+
+export const scheduleSchema = z.object({
+  shape: z.enum(['constant', 'linear', 'cosine']),
+  peak: z.number().positive(),
+  warmup: z.int().min(0).optional(),
+  floor: z.number().min(0).max(1).optional(),
+});
+
+/** All that a training is: with the same files and seed it gives the same weights. */
+export const trainingSpecSchema = z.object({
+  network: networkSchema,
+  data: dataSchema,
+  batch: z.int().min(1),
+  accumulate: z.int().min(1).default(1),
+  /** Updates in all. */
+  steps: z.int().min(1),
+  schedule: scheduleSchema,
+  weightDecay: z.number().min(0).default(0.01),
+  beta2: z.number().min(0).max(1).default(0.999),
+  clipNorm: z.number().positive().default(1),
+  seed: z.int().min(0).max(0xffffffff),
+  /** Updates between two looks at the held-out data, of which at most `evaluationBatches` batches are used. */
+  evaluateEvery: z.int().min(1).default(200),
+  evaluationBatches: z.int().min(1).default(20),
+  /** Seconds between two checkpoints. */
+  checkpointSeconds: z.number().positive().default(60),
+  /** Stop after so many looks without a better held-out loss. */
+  patience: z.int().min(1).optional(),
+  /** Weights to start from instead of fresh ones; the optimizer's memory and the data's order begin anew. */
+  warmStart: z.string().optional(),
+  /** Folder for checkpoint and artifact; made where missing. A checkpoint in it is continued. */
+  out: z.string().min(1),
+  threads: z.int().min(1).default(2),
+  /** Bytes of memory that the run may be estimated to take; three quarters of the machine's unless said. */
+  memoryLimit: z.number().positive().optional(),
+});
+export type TrainingSpec = z.output<typeof trainingSpecSchema>;
+
+/** One line of JSON on the child's standard output. */
+export const trainingEventSchema = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('started'), step: z.int(), parameters: z.int(), estimatedBytes: z.number(), resumed: z.boolean() }),
+  z.object({
+    event: z.literal('step'),
+    step: z.int(),
+    steps: z.int(),
+    loss: z.number(),
+    learningRate: z.number(),
+    gradientNorm: z.number(),
+    /** Tokens or examples a second since the last line. */
+    perSecond: z.number(),
+    secondsLeft: z.number(),
+  }),
+  z.object({ event: z.literal('evaluation'), step: z.int(), loss: z.number(), best: z.boolean() }),
+  z.object({ event: z.literal('checkpoint'), step: z.int() }),
+  z.object({ event: z.literal('paused'), step: z.int() }),
+  z.object({ event: z.literal('resumed'), step: z.int() }),
+  z.object({ event: z.literal('stopped'), step: z.int() }),
+  z.object({ event: z.literal('done'), step: z.int(), weights: z.string(), sha256: z.string(), heldOutLoss: z.number().nullable(), seconds: z.number() }),
+  z.object({ event: z.literal('failed'), code: z.string(), message: z.string(), step: z.int().nullable() }),
+]);
+export type TrainingEvent = z.output<typeof trainingEventSchema>;
+
+/** Lines on the child's standard input. `stop` leaves a checkpoint from which the run can go on. */
+export const trainingCommands = ['pause', 'resume', 'stop'] as const;
+export type TrainingCommand = (typeof trainingCommands)[number];
