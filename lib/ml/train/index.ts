@@ -1,4 +1,4 @@
-export { shuffledIndices, tokenWindows, type BatchSource, type Cursor } from './batches';
+export * from './batches';
 export { buildProgram, type Batch } from './program';
 export { decodeState, encodeState, packState, unpackState, type PackedState } from './state';
 export { createTrainer, type StepReport, type Trainer, type TrainerOptions, type TrainerState } from './trainer';

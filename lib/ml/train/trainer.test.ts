@@ -157,26 +157,3 @@ describe('createTrainer', () => {
     expect(() => decoderRun({ network: decoder({ ...config, width: 16 }), weights })).toThrow(/expected float32/);
   });
 });
-
-describe('tokenWindows', () => {
-  it('covers every window once an epoch, in another order the next time', () => {
-    const rng = createRng(1);
-    const tokens = Int32Array.from({ length: 41 }, (_, i) => i);
-    const source = tokenWindows({ tokens, batch: 2, time: 4, rng });
-    const starts = (): number[] =>
-      Array.from({ length: 5 }, () => source.next(rng).tokens.data).flatMap((data) => [Number(data[0]), Number(data[4])]);
-    const [first, second] = [starts(), starts()];
-    const sorted = (list: number[]): number[] => [...list].sort((a, b) => a - b);
-    expect(sorted(first)).toEqual([0, 4, 8, 12, 16, 20, 24, 28, 32, 36]);
-    expect(sorted(second)).toEqual(sorted(first));
-    expect(second).not.toEqual(first);
-    const { tokens: inputs, targets } = source.next(rng);
-    expect(Number(targets.data[0])).toBe(Number(inputs.data[0]) + 1);
-  });
-
-  it('refuses a text shorter than one window', () => {
-    const rng = createRng(1);
-    expect(() => tokenWindows({ tokens: new Int32Array(16), batch: 1, time: 16, rng })).toThrow(/16 tokens do not fill/);
-    expect(() => tokenWindows({ tokens: new Int32Array(0), batch: 1, time: 16, rng })).toThrow(/do not fill/);
-  });
-});
