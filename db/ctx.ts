@@ -2,6 +2,8 @@ import type { Context } from '@/lib/core/ctx';
 import type { Role } from '@/lib/vocabulary/roles';
 import type { Database } from './database';
 
+export { isUniqueViolation, queryRows, sqlState } from './database';
+
 /** What every verb takes first. Its `db` is the only way to the rows. */
 export type Ctx = Context<Database, Role>;
 

@@ -50,6 +50,7 @@ CREATE TABLE "job_progress" (
 	"error" jsonb,
 	"attempt" integer DEFAULT 0 NOT NULL,
 	"priority" integer DEFAULT 0 NOT NULL,
+	"key" text,
 	"cancel_requested" boolean DEFAULT false NOT NULL,
 	"revision" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,

@@ -40,6 +40,8 @@ export const jobProgress = pgTable(
     /** How often it was started. */
     attempt: integer('attempt').notNull().default(0),
     priority: integer('priority').notNull().default(0),
+    /** Jobs of an exclusive kind exclude others with the same key. */
+    key: text('key'),
     cancelRequested: boolean('cancel_requested').notNull().default(false),
     /** Goes up with every change, so that a stream of events can be resumed. */
     revision: integer('revision').notNull().default(0),

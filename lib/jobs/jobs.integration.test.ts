@@ -71,7 +71,12 @@ describeDatabases('jobs', (database) => {
     worker = undefined;
   };
 
+  let early = '';
+
   beforeAll(async () => {
+    early = await enqueue(database.ctx(), echo, { text: 'before there was a queue' });
+    const cancelled = await enqueue(database.ctx(), echo, { text: 'cancelled before there was a queue' });
+    await cancelJob(database.ctx(), cancelled);
     await prepareQueues(database.connection, testJobs);
     await database.db.insert(users).values(['ada', 'bob'].map((id) => ({ id, email: `${id}@example.org`, name: id })));
   });
@@ -136,7 +141,11 @@ describeDatabases('jobs', (database) => {
     test('what waited is done, what was cancelled is not', async () => {
       const waiting = await listJobs(database.ctx(), { queue: echo.name, state: 'queued' });
       for (const { id } of waiting) expect(await finished(database, id)).toMatchObject({ state: 'succeeded' });
-      expect(await listJobs(database.ctx(), { queue: echo.name, state: 'cancelled' })).toMatchObject([{ attempt: 0 }]);
+      expect(await listJobs(database.ctx(), { queue: echo.name, state: 'cancelled' })).toMatchObject([{ attempt: 0 }, { attempt: 0 }]);
+    });
+
+    test('a job that was asked for before any worker ever ran is done', async () => {
+      expect(await finished(database, early)).toMatchObject({ state: 'succeeded', result: { said: 'before there was a queue' } });
     });
 
     test('a job runs once with its input, and its result is kept', async () => {
@@ -230,11 +239,13 @@ describeDatabases('jobs', (database) => {
       await finished(database, id);
     });
 
-    test('a job that the queue lost is put back, as after a restored backup', async () => {
-      const startAfter = new Date(database.ctx().clock.now().getTime() + 3_600_000);
+    test('a job that the queue lost is put back, as after a restored backup, and keeps its moment', async () => {
+      const startAfter = new Date(database.ctx().clock.now().getTime() + 2000);
       const id = await enqueue(database.ctx(), echo, { text: 'lost' }, { startAfter });
       await emptyQueue(database.db);
-      expect(await finished(database, id)).toMatchObject({ state: 'succeeded', result: { said: 'lost' } });
+      const job = await finished(database, id);
+      expect(job).toMatchObject({ state: 'succeeded', result: { said: 'lost' } });
+      expect(job.startedAt?.getTime()).toBeGreaterThanOrEqual(startAfter.getTime());
     });
   });
 

@@ -4,7 +4,7 @@ import { type Ctx, inTransaction } from '@/db/ctx';
 import { jobProgress } from '@/db/schema';
 import { LoamError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
-import { onCallersDatabase, sendOptions } from './boss';
+import { cancelInQueue, carry, requeue } from './carry';
 import type { JobDefinition } from './define';
 import { readJob } from './read';
 
@@ -35,28 +35,22 @@ export async function enqueue<Input extends z.ZodType>(
   const actorId = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
   const ownerId = options.ownerId === undefined ? actorId : options.ownerId;
   const now = ctx.clock.now();
-  await inTransaction(ctx, async ({ db }) => {
-    await db.insert(jobProgress).values({
-      id,
-      queue: definition.name,
-      ownerId,
-      payload: payload ?? null,
-      priority,
-      startAfter: options.startAfter,
-      createdAt: now,
-      updatedAt: now,
-    });
-    const sent = await onCallersDatabase(db, (boss, callersDb) =>
-      boss.send(definition.name, null, {
-        ...sendOptions(definition),
+  await inTransaction(ctx, async (ctx) => {
+    const [row] = await ctx.db
+      .insert(jobProgress)
+      .values({
         id,
+        queue: definition.name,
+        ownerId,
+        payload,
         priority,
-        db: callersDb,
-        ...(options.startAfter ? { startAfter: options.startAfter } : {}),
-        ...(options.key ? { singletonKey: options.key } : {}),
-      }),
-    );
-    if (sent === null) throw new LoamError('conflict', 'The same work is already waiting or running. Wait for it to finish, or cancel it.');
+        key: options.key,
+        startAfter: options.startAfter,
+        createdAt: now,
+        updatedAt: now,
+      })
+      .returning();
+    if (!(await carry(ctx, definition, row))) throw new LoamError('conflict', 'The same work is already waiting or running. Wait for it to finish, or cancel it.');
   });
   return id;
 }
@@ -81,7 +75,7 @@ export async function cancelJob(ctx: Ctx, id: string): Promise<void> {
       .where(and(eq(jobProgress.id, id), inArray(jobProgress.state, ['queued', 'running'])))
       .returning({ id: jobProgress.id });
     if (cancelled.length === 0) throw new LoamError('conflict', 'This job has already ended, so it cannot be cancelled.');
-    await onCallersDatabase(ctx.db, (boss, db) => boss.cancel(job.queue, id, { db }));
+    await cancelInQueue(ctx, job.queue, id);
   });
 }
 
@@ -112,13 +106,5 @@ export async function retryJob(ctx: Ctx, definition: JobDefinition, id: string):
       .returning({ id: jobProgress.id });
     if (revived.length === 0) throw new LoamError('conflict', 'Only a job that failed or was cancelled can be started again.');
     await requeue(ctx, definition, id);
-  });
-}
-
-/** Makes the queue carry a row's job afresh. The caller has put the row into the state `queued`. */
-export async function requeue(ctx: Ctx, definition: JobDefinition, id: string): Promise<void> {
-  await onCallersDatabase(ctx.db, async (boss, db) => {
-    await boss.deleteJob(definition.name, id, { db });
-    await boss.send(definition.name, null, { ...sendOptions(definition), id, db });
   });
 }

@@ -5,7 +5,7 @@ import { jobProgress } from '@/db/schema';
 import { finalJobStates } from '@/lib/vocabulary/job-states';
 import { type ClaimedJob, abandonedJobs, claimedJobs, endForgottenRows, handOver, lostJobs, runnableQueues } from './boss-tables';
 import type { JobDefinition } from './define';
-import { requeue } from './queue';
+import { requeue } from './carry';
 
 const day = 24 * 60 * 60 * 1000;
 const keptDays = 30;
