@@ -29,6 +29,7 @@ export default tseslint.config(
     ignores: [
       '**/node_modules/',
       '.next/',
+      '.loam/',
       'dist/',
       'data/',
       'models/',
