@@ -13,6 +13,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   skipTrailingSlashRedirect: true,
   agentRules: false,
+  // `npm test` and `npm run check` check types; a newcomer's first start need not wait for it.
+  typescript: { ignoreBuildErrors: true },
   // Native addons, WebAssembly beside its loader, or modules that find their files by path: bundling breaks them.
   serverExternalPackages: [
     'onnxruntime-node',

@@ -58,7 +58,10 @@ export async function loadCheckpoint(folder: string, specHash: string): Promise<
     throw new LoamError('unprocessable', `The checkpoint in ${folder} is damaged. Delete ${fileName} there to begin the run again.`);
   }
   if (meta.data.progress.specHash !== specHash) {
-    throw new LoamError('conflict', `The checkpoint in ${folder} belongs to a run with other settings or data. Choose another folder, or delete it.`);
+    throw new LoamError(
+      'conflict',
+      `The checkpoint in ${folder} belongs to a run with other settings or data. Choose another folder, or delete it.`,
+    );
   }
   return { state: unpackState({ tensors, meta: meta.data.state }), progress: meta.data.progress };
 }
@@ -75,7 +78,11 @@ export async function replaceFile(file: string, bytes: Uint8Array, write = write
     await rename(unfinished, file);
   } catch (cause) {
     await rm(unfinished, { force: true });
-    throw new LoamError('unavailable', `${file} could not be written (${(cause as NodeJS.ErrnoException).code ?? 'error'}): is the disk full? What was there before is untouched.`, { cause });
+    throw new LoamError(
+      'unavailable',
+      `${file} could not be written (${(cause as NodeJS.ErrnoException).code ?? 'error'}): is the disk full? What was there before is untouched.`,
+      { cause },
+    );
   }
 }
 

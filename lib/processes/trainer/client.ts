@@ -60,9 +60,14 @@ export async function startTraining(
     child.once('error', reject);
     const finish = (code: number | null, killedBy: NodeJS.Signals | null): void => {
       if (last?.event === 'done' || last?.event === 'stopped') return resolve(last);
-      if (last?.event === 'failed') return reject(new LoamError(last.code as LoamError['code'], last.message, { extra: { step: last.step } }));
+      if (last?.event === 'failed')
+        return reject(new LoamError(last.code as LoamError['code'], last.message, { extra: { step: last.step } }));
       const how = killedBy ? `was killed (${killedBy})` : `ended with status ${code}`;
-      reject(new LoamError('unavailable', `The training process ${how}. Start it again: it goes on from its last checkpoint.`, { cause: new Error(stderr) }));
+      reject(
+        new LoamError('unavailable', `The training process ${how}. Start it again: it goes on from its last checkpoint.`, {
+          cause: new Error(stderr),
+        }),
+      );
     };
     // Standard output may still hold lines when the process is gone.
     child.once('exit', (code, killedBy) => lines.once('close', () => finish(code, killedBy)));

@@ -41,7 +41,12 @@ try {
 } catch (error) {
   const { code, message, extra } = toLoamError(error);
   if (!(error instanceof LoamError)) process.stderr.write(`${(error as Error).stack}\n`);
-  report({ event: 'failed', code, message: code === 'internal' ? (error as Error).message : message, step: typeof extra?.step === 'number' ? extra.step : null });
+  report({
+    event: 'failed',
+    code,
+    message: code === 'internal' ? (error as Error).message : message,
+    step: typeof extra?.step === 'number' ? extra.step : null,
+  });
   process.exitCode = 1;
 }
 process.stdin.destroy();

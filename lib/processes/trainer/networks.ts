@@ -22,9 +22,15 @@ export function createNetwork(spec: TrainingSpec['network']): Network {
 export function estimateBytes({ network, data, batch }: TrainingSpec): number {
   const { width, layers, heads, feedForward, vocabulary } = network.config;
   const { total } = countParameters(createNetwork(network).parameters);
+  const time =
+    data.kind === 'windows'
+      ? data.time
+      : data.kind === 'pairs'
+        ? Math.max(data.anchorLength, data.candidateLength)
+        : Math.max(...data.lengths);
   const texts = data.kind === 'pairs' ? batch * (2 + data.negatives) : batch;
-  const time = data.kind === 'pairs' ? Math.max(data.time, data.candidateTime) : data.time;
   const perToken = layers * (14 * width + 5 * feedForward + 3 * heads * time) + 4 * width;
-  const logits = data.kind === 'pairs' ? 0 : data.kind === 'masked' ? Math.ceil(batch * time * 0.15) * vocabulary : batch * time * vocabulary;
+  const predicted = { windows: batch * time, rows: batch * time, masked: Math.ceil(batch * time * 0.15), pairs: 0 }[data.kind];
+  const logits = predicted * vocabulary;
   return 4 * (total * 9 + texts * time * perToken + 4 * logits) + 150e6;
 }

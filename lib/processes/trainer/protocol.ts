@@ -34,28 +34,25 @@ export const networkSchema = z.discriminatedUnion('kind', [
 ]);
 export type NetworkSpec = z.output<typeof networkSchema>;
 
+/** Lengths that texts are padded to, rising; each compiles a graph of its own. */
+const lengths = z.array(z.int().min(2)).min(1);
+const files = { train: int32File, heldOut: int32File.optional() };
+
 export const dataSchema = z.discriminatedUnion('kind', [
   /** One long row of tokens, cut into windows. */
-  z.object({ kind: z.literal('windows'), train: int32File, heldOut: int32File.optional(), time: z.int().min(2) }),
-  /**
-   * Rows of their own: per row its length n, the number p of tokens at its beginning that are given and not
-   * learned, then n tokens. Rows longer than `time` are cut, shorter ones padded.
-   */
-  z.object({ kind: z.literal('rows'), train: int32File, heldOut: int32File.optional(), time: z.int().min(2), pad: z.int().min(0) }),
-  /** Texts for masked-language modelling, in the layout of `rows`. */
-  z.object({ kind: z.literal('masked'), train: int32File, heldOut: int32File.optional(), time: z.int().min(2), pad: z.int(), mask: z.int(), firstWord: z.int() }),
-  /**
-   * Groups of texts that mean the same: per example the number k of texts, then each as its length and tokens.
-   * The first is the anchor, the second its counterpart, the rest hard negatives.
-   */
+  z.object({ kind: z.literal('windows'), ...files, time: z.int().min(2) }),
+  /** Texts of their own (see packTexts), of which a beginning may be given and is not learned. */
+  z.object({ kind: z.literal('rows'), ...files, lengths, padToken: z.int() }),
+  /** Texts for masked-language modelling. */
+  z.object({ kind: z.literal('masked'), ...files, lengths, padToken: z.int(), maskToken: z.int(), firstOrdinary: z.int() }),
+  /** Groups of texts (see packGroups): the anchor, its counterpart, then hard negatives. */
   z.object({
     kind: z.literal('pairs'),
-    train: int32File,
-    heldOut: int32File.optional(),
-    time: z.int().min(2),
-    candidateTime: z.int().min(2),
-    pad: z.int(),
+    ...files,
+    anchorLength: z.int().min(2),
+    candidateLength: z.int().min(2),
     negatives: z.int().min(0),
+    padToken: z.int(),
   }),
 ]);
 export type DataSpec = z.output<typeof dataSchema>;
@@ -116,7 +113,14 @@ export const trainingEventSchema = z.discriminatedUnion('event', [
   z.object({ event: z.literal('paused'), step: z.int() }),
   z.object({ event: z.literal('resumed'), step: z.int() }),
   z.object({ event: z.literal('stopped'), step: z.int() }),
-  z.object({ event: z.literal('done'), step: z.int(), weights: z.string(), sha256: z.string(), heldOutLoss: z.number().nullable(), seconds: z.number() }),
+  z.object({
+    event: z.literal('done'),
+    step: z.int(),
+    weights: z.string(),
+    sha256: z.string(),
+    heldOutLoss: z.number().nullable(),
+    seconds: z.number(),
+  }),
   z.object({ event: z.literal('failed'), code: z.string(), message: z.string(), step: z.int().nullable() }),
 ]);
 export type TrainingEvent = z.output<typeof trainingEventSchema>;

@@ -28,7 +28,12 @@ const reportSeconds = 1;
  * Trains to the end or until told to stop, beginning where the folder's checkpoint stands. Reports every
  * event; leaves `weights.safetensors` of the best look at the held-out data, or of the last step without any.
  */
-export async function runTraining(spec: TrainingSpec, control: Control, clock: Clock, report: (event: TrainingEvent) => void): Promise<void> {
+export async function runTraining(
+  spec: TrainingSpec,
+  control: Control,
+  clock: Clock,
+  report: (event: TrainingEvent) => void,
+): Promise<void> {
   refuseTooLarge(spec);
   await mkdir(spec.out, { recursive: true });
   const { trainer, progress: begun, heldOut, resumed } = await open(spec);
@@ -89,7 +94,16 @@ class Run {
     const elapsed = (now - this.reported.at) / 1000;
     if (elapsed < reportSeconds && step !== this.spec.steps) return;
     const secondsLeft = Math.round((this.seconds / step) * (this.spec.steps - step));
-    this.report({ event: 'step', step, steps: this.spec.steps, loss, learningRate, gradientNorm, perSecond: Math.round(this.reported.weight / Math.max(elapsed, 1e-3)), secondsLeft });
+    this.report({
+      event: 'step',
+      step,
+      steps: this.spec.steps,
+      loss,
+      learningRate,
+      gradientNorm,
+      perSecond: Math.round(this.reported.weight / Math.max(elapsed, 1e-3)),
+      secondsLeft,
+    });
     this.reported = { at: now, weight: 0 };
   }
 
@@ -122,7 +136,14 @@ class Run {
     await removeCheckpoint(out);
     await rm(path.join(out, bestFile), { force: true });
     const { bestLoss: heldOutLoss } = this.progress;
-    this.report({ event: 'done', step: this.trainer.stepsDone, weights: file, sha256: digest(weights), heldOutLoss, seconds: Math.round(this.seconds) });
+    this.report({
+      event: 'done',
+      step: this.trainer.stepsDone,
+      weights: file,
+      sha256: digest(weights),
+      heldOutLoss,
+      seconds: Math.round(this.seconds),
+    });
   }
 }
 
@@ -176,7 +197,11 @@ function refuseTooLarge(spec: TrainingSpec): void {
   const limit = spec.memoryLimit ?? os.totalmem() * 0.75;
   if (needed <= limit) return;
   const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
-  throw new LoamError('unprocessable', `This training would need about ${gigabytes(needed)} of memory; ${gigabytes(limit)} may be used. Take a smaller network, batch or row length.`, {
-    extra: { neededBytes: needed, limitBytes: limit },
-  });
+  throw new LoamError(
+    'unprocessable',
+    `This training would need about ${gigabytes(needed)} of memory; ${gigabytes(limit)} may be used. Take a smaller network, batch or row length.`,
+    {
+      extra: { neededBytes: needed, limitBytes: limit },
+    },
+  );
 }

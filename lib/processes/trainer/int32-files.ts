@@ -10,38 +10,38 @@ export async function readInt32(file: string): Promise<Int32Array> {
   return new Int32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 }
 
-export interface Row {
+export interface PackedText {
   readonly tokens: Int32Array;
-  /** Tokens at the beginning that are given. */
-  readonly given: number;
+  /** The first token that is learned. */
+  readonly from: number;
 }
 
-/** Rows as bytes: per row its length, the number of given tokens, the tokens. */
-export function packRows(rows: readonly { readonly tokens: ArrayLike<number>; readonly given?: number }[]): Int32Array {
-  const packed = new Int32Array(rows.reduce((sum, { tokens }) => sum + 2 + tokens.length, 0));
+/** Texts as integers: per text its length, the first token that is learned, the tokens. */
+export function packTexts(texts: readonly { readonly tokens: ArrayLike<number>; readonly from?: number }[]): Int32Array {
+  const packed = new Int32Array(texts.reduce((sum, { tokens }) => sum + 2 + tokens.length, 0));
   let at = 0;
-  for (const { tokens, given = 0 } of rows) {
+  for (const { tokens, from = 0 } of texts) {
     packed[at] = tokens.length;
-    packed[at + 1] = given;
+    packed[at + 1] = from;
     packed.set(tokens, at + 2);
     at += 2 + tokens.length;
   }
   return packed;
 }
 
-/** Undoes {@link packRows}, sharing the memory. Throws LoamError where the lengths do not add up. */
-export function unpackRows(packed: Int32Array): Row[] {
-  const rows: Row[] = [];
-  for (let at = 0; at < packed.length; ) {
+/** Undoes {@link packTexts}, sharing the memory. Throws LoamError where the lengths do not add up. */
+export function unpackTexts(packed: Int32Array): PackedText[] {
+  const texts: PackedText[] = [];
+  for (let at = 0; at < packed.length;) {
     const length = packed[at];
-    if (length < 0 || at + 2 + length > packed.length) throw new LoamError('unprocessable', 'The rows of the training data are damaged.');
-    rows.push({ given: packed[at + 1], tokens: packed.subarray(at + 2, at + 2 + length) });
+    if (length < 0 || at + 2 + length > packed.length) throw new LoamError('unprocessable', 'The texts of the training data are damaged.');
+    texts.push({ from: packed[at + 1], tokens: packed.subarray(at + 2, at + 2 + length) });
     at += 2 + length;
   }
-  return rows;
+  return texts;
 }
 
-/** Groups of texts as bytes: per group the number of texts, then each as its length and tokens. */
+/** Groups of texts as integers: per group the number of texts, then each as its length and tokens. */
 export function packGroups(groups: readonly (readonly ArrayLike<number>[])[]): Int32Array {
   const flat: number[] = [];
   for (const texts of groups) {
@@ -57,11 +57,12 @@ export function packGroups(groups: readonly (readonly ArrayLike<number>[])[]): I
 /** Undoes {@link packGroups}, sharing the memory. */
 export function unpackGroups(packed: Int32Array): Int32Array[][] {
   const groups: Int32Array[][] = [];
-  for (let at = 0; at < packed.length; ) {
+  for (let at = 0; at < packed.length;) {
     const texts: Int32Array[] = [];
     for (let left = packed[at++]; left > 0; left--) {
       const length = packed[at++];
-      if (!(length >= 0 && at + length <= packed.length)) throw new LoamError('unprocessable', 'The groups of the training data are damaged.');
+      if (!(length >= 0 && at + length <= packed.length))
+        throw new LoamError('unprocessable', 'The groups of the training data are damaged.');
       texts.push(packed.subarray(at, at + length));
       at += length;
     }
