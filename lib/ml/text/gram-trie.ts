@@ -21,7 +21,7 @@ export class GramTrie {
 
   /** Node of the word alone, or -1. */
   findWord(word: number): number {
-    return this.singles[word] - 1;
+    return word < this.singles.length ? this.singles[word] - 1 : -1;
   }
 
   addWord(word: number): number {
@@ -46,6 +46,16 @@ export class GramTrie {
     this.slots[slot + 2] = word;
     if (++this.chained * 6 > this.slots.length) this.rehash();
     return node;
+  }
+
+  /** Node of the n-gram without its last word, or -1 for a single word. */
+  parentOf(node: number): number {
+    return this.parents[node];
+  }
+
+  /** Number of words in the n-gram. */
+  depthOf(node: number): number {
+    return this.depths[node];
   }
 
   /** The n-gram of every node, its words joined by single spaces. `words` is what `this.words.list()` gives. */
