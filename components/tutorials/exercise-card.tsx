@@ -1,0 +1,25 @@
+import { CodeRunner } from '@/components/code/code-runner';
+import { Card } from '@/components/ui/card';
+import { CodeBlock } from '@/components/ui/code-block';
+import { Markdown } from '@/components/ui/markdown';
+import type { StepExercise } from '@/lib/features/tutorials/schemas';
+
+/** Something to do by oneself; the solution stays folded until it is asked for. */
+export function ExerciseCard({ exercise }: { exercise: StepExercise }) {
+  return (
+    <Card className="space-y-4 border-l-4 border-l-horizon-o">
+      <div>
+        <p className="text-sm font-semibold text-leaf-deep">Exercise</p>
+        <h3 className="text-lg">{exercise.title}</h3>
+      </div>
+      <Markdown text={exercise.task} />
+      <CodeRunner language={exercise.language} code={exercise.starter} label={`Exercise: ${exercise.title}`} />
+      <details>
+        <summary className="inline-flex min-h-10 items-center text-sm font-medium text-leaf-deep underline underline-offset-4">
+          Show a solution
+        </summary>
+        <CodeBlock className="mt-2" code={exercise.solution} language={exercise.language} title="One solution" />
+      </details>
+    </Card>
+  );
+}
