@@ -82,7 +82,7 @@ export function CodeRunner({ language, code, label, expected }: CodeRunnerProps)
           <summary className="px-4 py-2 text-xs font-semibold text-ink-soft">What it printed when this lesson was made</summary>
           <pre
             tabIndex={0}
-            role="region"
+            role="group"
             aria-label="Printed when the lesson was made"
             className="max-h-96 overflow-auto px-4 pb-3 font-mono text-sm leading-relaxed"
           >

@@ -53,7 +53,7 @@ function Choices({
           className="mt-1.5 size-4 shrink-0 accent-leaf"
         />
         <span className="min-w-0 flex-1">
-          <span className="sr-only">{letter}. </span>
+          <span className="mr-1.5 font-semibold text-ink-soft">{letter}.</span>
           {content}
         </span>
         {isRight && <Check aria-label="right" className="mt-1 size-5 shrink-0 text-leaf-deep" />}

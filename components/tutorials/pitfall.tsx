@@ -15,7 +15,7 @@ function Side({ kind, language, code, output }: { kind: 'wrong' | 'right'; langu
       {output !== '' && (
         <pre
           tabIndex={0}
-          role="region"
+          role="group"
           aria-label={`Output of the ${kind} code`}
           className="mt-2 overflow-x-auto rounded-card border border-dashed px-4 py-2.5 font-mono text-sm"
         >

@@ -27,7 +27,7 @@ const horizons = ['bg-horizon-o', 'bg-horizon-a', 'bg-horizon-b', 'bg-horizon-c'
 const stateWords: Record<StageState, string> = { waiting: 'waiting', running: 'under way', done: 'done', failed: 'failed' };
 
 function StateMark({ state }: { state: StageState }) {
-  if (state === 'running') return <Spinner className="text-leaf-deep" />;
+  if (state === 'running') return <Spinner className="w-5 justify-center text-leaf-deep" />;
   if (state === 'done') return <Check aria-hidden className="size-5 text-leaf-deep" />;
   if (state === 'failed') return <CircleAlert aria-hidden className="size-5 text-danger" />;
   return <Circle aria-hidden className="size-5 text-line-strong" />;

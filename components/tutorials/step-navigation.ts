@@ -1,6 +1,6 @@
 /** Where arrow keys already mean something, or text is being typed. */
 const keepsArrows =
-  'input, textarea, select, pre, summary, [contenteditable], [role="slider"], [role="tab"], [role="radio"], [role="menu"], [role="dialog"], [role="region"]';
+  'input, textarea, select, pre, summary, [contenteditable], [role="slider"], [role="tab"], [role="radio"], [role="menu"], [role="dialog"], [role="group"]';
 
 /** The step that a key press asks for, or undefined when the key is not for the reader. */
 export function stepForKey(event: KeyboardEvent, current: number, count: number): number | undefined {

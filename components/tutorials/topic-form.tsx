@@ -30,7 +30,7 @@ export interface TopicFormProps {
 const levelNames: Record<Level, { name: string; hint: string }> = {
   beginner: { name: 'Beginner', hint: 'New to this' },
   intermediate: { name: 'Intermediate', hint: 'Used it before' },
-  advanced: { name: 'Advanced', hint: 'Want to see underneath' },
+  advanced: { name: 'Advanced', hint: 'See underneath' },
 };
 
 const shortest = 5;
@@ -60,7 +60,8 @@ export function TopicForm({ onSubmit, examples, initial, busy = false, errors = 
   return (
     <form onSubmit={submit} noValidate className="space-y-6">
       <Field
-        label={<span className="font-serif text-xl">What do you want to learn?</span>}
+        label="What do you want to learn?"
+        heading="h1"
         error={errors.topic ?? (missing ? 'Write what you want to learn, in a few words' : undefined)}
       >
         {(wiring) => (

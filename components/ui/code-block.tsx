@@ -20,7 +20,7 @@ export function CodeBlock({ code, language, title, className }: CodeBlockProps) 
         <span>{name}</span>
         <CopyButton text={code} />
       </figcaption>
-      <pre tabIndex={0} role="region" aria-label={name} className="overflow-x-auto p-4 font-mono text-sm leading-relaxed text-code-ink">
+      <pre tabIndex={0} role="group" aria-label={name} className="overflow-x-auto p-4 font-mono text-sm leading-relaxed text-code-ink">
         <code>
           <HighlightedCode code={code} language={language} />
         </code>

@@ -32,7 +32,7 @@ function Pre({ children }: ComponentProps<'pre'>) {
       <p aria-hidden className="px-4 pt-2.5 font-sans text-xs font-semibold text-ink-soft">
         {label}
       </p>
-      <pre tabIndex={0} role="region" aria-label={label} className="overflow-x-auto px-4 pt-1.5 pb-4 font-mono text-sm leading-relaxed">
+      <pre tabIndex={0} role="group" aria-label={label} className="overflow-x-auto px-4 pt-1.5 pb-4 font-mono text-sm leading-relaxed">
         {children}
       </pre>
     </div>
@@ -54,7 +54,7 @@ const components: Components = {
   // An image would be fetched from wherever the text says; its words are enough.
   img: ({ alt }) => <em>{alt}</em>,
   table: ({ children }) => (
-    <div className="overflow-x-auto" role="region" aria-label="Table" tabIndex={0}>
+    <div className="overflow-x-auto" role="group" aria-label="Table" tabIndex={0}>
       <table>{children}</table>
     </div>
   ),
