@@ -41,6 +41,11 @@ export function epochs<T>(rng: Rng, plan: (rng: Rng) => readonly T[]): { next():
   };
 }
 
+/** Walks over `count` examples, each once an epoch, in a fresh random order. */
+export function shuffledIndices(count: number, rng: Rng): ReturnType<typeof epochs<number>> {
+  return epochs(rng, (epoch) => epoch.shuffle(range(count)));
+}
+
 /** The numbers from 0 to count − 1. */
 export function range(count: number): number[] {
   return Array.from({ length: count }, (_, i) => i);

@@ -1,6 +1,6 @@
 import type { Rng } from '@/lib/core/rng';
 import { zeros } from '../../tensor/tensor';
-import { epochs, range, type BatchSource } from './source';
+import { shuffledIndices, type BatchSource } from './source';
 
 /**
  * Language-model batches out of one long row of tokens: windows of `time` tokens that do not overlap, in random
@@ -11,7 +11,7 @@ import { epochs, range, type BatchSource } from './source';
 export function tokenWindows({ tokens, batch, time, rng }: { tokens: Int32Array; batch: number; time: number; rng: Rng }): BatchSource {
   const windows = Math.floor((tokens.length - 1) / time);
   if (windows < 1) throw new RangeError(`${tokens.length} tokens do not fill a window of ${time}`);
-  const order = epochs(rng, (epoch) => epoch.shuffle(range(windows)));
+  const order = shuffledIndices(windows, rng);
   return {
     next() {
       const [x, y, weights] = [zeros('int32', [batch, time]), zeros('int32', [batch, time]), zeros('float32', [batch, time])];
