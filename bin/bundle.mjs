@@ -49,4 +49,7 @@ function replaceWhole(file, contents) {
   renameSync(draft, file);
 }
 
-if (process.argv[1] === import.meta.filename) await bundlePrograms();
+if (process.argv[1] === import.meta.filename) {
+  // The bundler has printed its errors itself.
+  await bundlePrograms().catch(() => (process.exitCode = 1));
+}
