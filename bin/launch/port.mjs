@@ -82,7 +82,8 @@ async function portInUse(host, port) {
 async function isLoam(url) {
   try {
     const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(1500) });
-    return JSON.stringify(await response.json()).includes('loam');
+    const health = await response.json();
+    return ['status', 'version', 'database'].every((field) => field in health);
   } catch {
     return false;
   }

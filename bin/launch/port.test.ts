@@ -36,7 +36,7 @@ test.each(['127.0.0.1', '0.0.0.0'])('a port that is in use on %s is refused with
 });
 
 test('a running Loam is named', async () => {
-  const port = await listen('127.0.0.1', JSON.stringify({ status: 'ok', name: 'loam' }));
+  const port = await listen('127.0.0.1', JSON.stringify({ status: 'ok', version: '0.1.0', database: 'ok' }));
   await expect(claimablePort('127.0.0.1', port)).rejects.toThrow(`Loam already runs at http://localhost:${port}.`);
 });
 

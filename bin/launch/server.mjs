@@ -69,7 +69,7 @@ export function startServer({ host, port, dataDir, env = {}, onOutput = (line) =
 async function healthy(host, port) {
   const name = reachableHost(host);
   try {
-    const response = await fetch(`http://${name.includes(':') ? `[${name}]` : name}:${port}/health`, { signal: AbortSignal.timeout(5000) });
+    const response = await fetch(`http://${name.includes(':') ? `[${name}]` : name}:${port}/health`, { signal: AbortSignal.timeout(60_000) });
     await response.arrayBuffer();
     return response.ok;
   } catch {
