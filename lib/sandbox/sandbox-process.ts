@@ -8,7 +8,7 @@ import { residentMemory } from './resident-memory';
 import type { Limits, RunResult } from './schemas';
 
 /** Longest time from the start of a process until its interpreter takes the job. */
-const bootMilliseconds = 30_000;
+const bootMilliseconds = 60_000;
 const memorySampleMilliseconds = 25;
 /** How much the interpreter may hold beyond its own memory: files of the program, garbage not yet collected. */
 const slackBytes = 96 * 2 ** 20;
@@ -106,11 +106,11 @@ export class SandboxProcess {
         status ??= reason;
         this.kill();
       };
-      const abort = () => {
+      const abort = () => this.kill();
+      let deadline = setTimeout(() => {
+        this.diagnosis += `its interpreter did not start within ${bootMilliseconds / 1000} seconds`;
         this.kill();
-        reject(signal?.reason);
-      };
-      let deadline = setTimeout(() => this.kill(), bootMilliseconds);
+      }, bootMilliseconds);
 
       const take = (kind: 'stdout' | 'stderr', payload: Buffer) => {
         output[kind].push(wholeCharacters(payload, room));
@@ -142,12 +142,20 @@ export class SandboxProcess {
       };
       const sampling = setInterval(() => void sample(), memorySampleMilliseconds);
 
-      const settle = () => {
+      const settle = (exitSignal?: NodeJS.Signals | null) => {
         clearTimeout(deadline);
         clearInterval(sampling);
         signal?.removeEventListener('abort', abort);
         this.exited = true;
+        if (signal?.aborted) {
+          reject(signal.reason);
+          return;
+        }
         if (!status && startedAt !== undefined && /out of memory|allocation failed/i.test(this.diagnosis)) status = 'memory';
+        if (!status && startedAt !== undefined && exitSignal) {
+          status = 'error';
+          output.stderr.push(Buffer.from('Sandbox: the interpreter crashed.\n'));
+        }
         if (!status) {
           reject(new Error(`the sandbox for ${this.language} failed: ${this.diagnosis.trim() || 'it ended without a word'}`));
           return;
@@ -165,15 +173,12 @@ export class SandboxProcess {
         });
       };
 
-      this.child.on('close', settle);
-      this.child.on('error', settle);
-      if (signal?.aborted) {
-        abort();
-        return;
-      }
-      signal?.addEventListener('abort', abort, { once: true });
+      this.child.on('close', (_code, exitSignal) => settle(exitSignal));
+      this.child.on('error', () => settle());
       this.frames().on('data', frameReader(onFrame));
       this.child.stdin?.end(encodeJob(job));
+      signal?.addEventListener('abort', abort, { once: true });
+      if (signal?.aborted) abort();
       if (this.exited) settle();
     });
   }

@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { systemClock } from '@/lib/core/clock';
 import { finish, lineOutput, sleep, takeJob } from '../child-channel';
-import { fitMemory } from './fit-memory';
+import { fitMemory } from '../fit-memory';
 import { MemoryFiles } from './memory-files';
 import { ProgramExit } from './surroundings';
 import { systemCalls } from './system-calls';
@@ -22,7 +22,7 @@ const filesQuota = { bytes: 32 * 2 ** 20, nodes: 4096 };
 setFlagsFromString('--liftoff-only');
 Error.stackTraceLimit = 0;
 
-const [memoryBytes, interpreterFile, customization] = process.argv.slice(2);
+const [, memoryBytes, interpreterFile, customization] = process.argv.slice(2);
 const interpreter = readFileSync(interpreterFile);
 const startup = readFileSync(customization);
 if (memoryBytes === 'probe') process.exit(0);

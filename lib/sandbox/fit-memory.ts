@@ -9,8 +9,8 @@ const end = 0x0b;
 export interface MemoryShape {
   /** The memory never grows past this, its starting size and stack not counted. Bytes. */
   readonly growthBytes: number;
-  /** Room for the C stack. Bytes, a multiple of 65,536. */
-  readonly stackBytes: number;
+  /** Where given, the C stack gets this much room of its own. Bytes, a multiple of 65,536. */
+  readonly stackBytes?: number;
 }
 
 interface Section {
@@ -71,35 +71,34 @@ function only(all: readonly Section[], id: number, name: string): Section {
 }
 
 /**
- * Rewrites the interpreter's module in two places of its binary form (WebAssembly core specification,
+ * Rewrites an interpreter's module in two places of its binary form (WebAssembly core specification,
  * sections 5.5.8 and 5.5.9).
  *
  * Its memory gets a largest size, so that the engine refuses to grow it further and the program sees
- * an ordinary failed allocation. And its C stack, 512 KB at the bottom of the memory as built, moves
- * to fresh pages behind the starting memory: 512 KB ends at some seventy nested calls through C
- * (a memoised recursion, a recursive generator), long before Python's own limit of a thousand.
+ * an ordinary failed allocation. And where `stackBytes` is given its C stack moves to fresh pages
+ * behind the starting memory: Python's, 512 KB at the bottom of the memory as built, ends at some
+ * seventy nested calls through C (a memoised recursion, a recursive generator), long before Python's
+ * own limit of a thousand.
  *
- * @throws when the module is not shaped as expected: one memory, and the stack pointer as its only
- *   global.
+ * @throws when the module does not declare exactly one memory, or its stack is to move and the stack
+ *   pointer is not its only global.
  */
-export function fitMemory(module: Uint8Array, shape: MemoryShape): Uint8Array<ArrayBuffer> {
+export function fitMemory(module: Uint8Array, { growthBytes, stackBytes = 0 }: MemoryShape): Uint8Array<ArrayBuffer> {
   const all = sections(module);
   const memory = only(all, memorySection, 'memory');
-  const globals = only(all, globalSection, 'global');
-
   const limits = readUnsigned(module, memory.body);
+  if (limits.value !== 1) throw new Error(`the interpreter has ${limits.value} memories, not one`);
   const starting = readUnsigned(module, limits.next + 1).value;
-  if (limits.value !== 1) throw new Error('the interpreter does not have exactly one memory');
-  const shapeOfGlobals = [...module.subarray(globals.body, globals.body + 4)];
-  if (shapeOfGlobals.join() !== [1, i32, 1, i32Const].join())
-    throw new Error('the only global of the interpreter is not its stack pointer');
+  const withStack = starting + stackBytes / pageBytes;
+  const largest = withStack + Math.floor(growthBytes / pageBytes);
+  const replacements = new Map([[memory, [...unsigned(1), 1, ...unsigned(withStack), ...unsigned(largest)]]]);
 
-  const withStack = starting + shape.stackBytes / pageBytes;
-  const largest = withStack + Math.floor(shape.growthBytes / pageBytes);
-  const replacements = new Map([
-    [memory, [...unsigned(1), 1, ...unsigned(withStack), ...unsigned(largest)]],
-    [globals, [...unsigned(1), i32, 1, i32Const, ...positive(withStack * pageBytes), end]],
-  ]);
+  if (stackBytes > 0) {
+    const globals = only(all, globalSection, 'global');
+    const declared = [...module.subarray(globals.body, globals.body + 4)];
+    if (declared.join() !== [1, i32, 1, i32Const].join()) throw new Error('the only global of the interpreter is not its stack pointer');
+    replacements.set(globals, [...unsigned(1), i32, 1, i32Const, ...positive(withStack * pageBytes), end]);
+  }
 
   const pieces: Uint8Array[] = [];
   let copied = 0;
