@@ -25,13 +25,12 @@ export const attention = {
   /**
    * Attention with a key–value cache, for inference. query (batch, time, heads·headDim), key and value
    * (batch, time, kvHeads·headDim), past key and value (batch, kvHeads, past, headDim), seqlens_k int32 (batch) = length − 1,
-   * total length int32 (), cos and sin (positions, headDim/2), position_ids int64 (batch, time),
-   * attention bias (batch, 1, time, total).
+   * total length int32 (1), three inputs for rotation that stay empty here, attention bias (batch, 1, time, total).
    */
   GroupQueryAttention: operator({
     domain: 'com.microsoft',
     arity: [7, 11],
-    attributes: { num_heads: 'int', kv_num_heads: 'int', do_rotary: 'int', scale: 'float' },
+    attributes: { num_heads: 'int', kv_num_heads: 'int', scale: 'float' },
     infer(inputs, attributes) {
       const [query, pastKey] = [present(inputs, 0), present(inputs, 3)];
       required(attributes.num_heads, 'num_heads');
