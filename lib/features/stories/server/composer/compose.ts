@@ -42,8 +42,10 @@ export interface ComposeOptions {
 
 /** Candidates drawn for a beat, of which the one that fits the story so far best is told. */
 const candidates = 5;
+/** Chance of a shared variant against one of the genre's own. */
+const sharedWeight = 0.25;
 /** Cost of a word, so that stories stay near two hundred words: short styles pay more, long ones are paid. */
-const wordCost = { short: 0.2, any: 0.14, long: -0.08 } as const;
+const wordCost = { short: 0.2, any: 0.2, long: -0.08 } as const;
 const paragraphEnds: ReadonlySet<Beat> = new Set(['character', 'incident', 'complication', 'turn']);
 
 /**
@@ -160,11 +162,14 @@ function chooseAdditions(style: Style, rng: Rng): Map<Beat, string> {
 const conditions = ['seek', 'find', 'first', 'third', 'act', 'mind'] as const;
 
 function fits(tags: ReadonlySet<string>, plan: StoryPlan, style: Style, thread: Thread): boolean {
+  if (plan.genre === 'romance' && tags.has('peril')) return false;
   return conditions.every((tag) => !tags.has(tag) || tag === plan.arc || tag === style.person || tag === thread.kind);
 }
 
 function drawWeighted(pool: readonly Variant[], style: Style, rng: Rng): Variant {
-  const weights = pool.map(({ tags }) => [...tags].reduce((weight, tag) => weight * (style.prefer[tag] ?? 1), 1));
+  const weights = pool.map(({ id, tags }) =>
+    [...tags].reduce((weight, tag) => weight * (style.prefer[tag] ?? 1), id.startsWith('shared.') ? sharedWeight : 1),
+  );
   let at = rng.next() * weights.reduce((sum, weight) => sum + weight, 0);
   const index = weights.findIndex((weight) => (at -= weight) < 0);
   return pool[index < 0 ? pool.length - 1 : index];

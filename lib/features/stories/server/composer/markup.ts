@@ -13,7 +13,7 @@ import { inflect, type Agreement, type Tense } from './verbs';
  * - `{N} {No} {Ns}` the protagonist as subject, object, possessive: the name, or I, me, my. `{name}` always the name (inside speech).
  * - `{they} {them} {their} {theirs} {themself}` the protagonist's pronouns.
  * - `{A} {As}` the companion ("Tomas the ferryman" at first, then "Tomas"); `{a_they} {a_them} {a_their}`; `{ally_role}`.
- * - `{foe} {foe's} {f_they} {f_them} {f_their} {f_themself}`; `{obj} {the_obj} {obj_noun}`; `{clue} {the_clue}`; `{place} {in_place}`:
+ * - `{foe} {foe's} {f_they} {f_them} {f_their} {f_theirs} {f_themself}`; `{obj} {the_obj} {obj_noun}`; `{clue} {the_clue}`; `{place} {in_place}`:
  *   "a violin" at the first mention, "the violin" afterwards.
  * - `{it}` the object by pronoun once it has been mentioned, by name before that.
  * - `{role} {a_role} {trait} {a_trait} {a_trait_role} {time} {weather} {weather_clause}`.
@@ -42,8 +42,9 @@ export interface Narration {
   heroSubject: 'name' | 'pronoun';
   /** How the last {N} was written. */
   nameSubject: 'name' | 'pronoun';
-  /** Whether the text being written has named the protagonist already. */
+  /** Whether the text being written has named the protagonist already, and nobody else who shares the pronoun. */
   heroNamed: boolean;
+  othersNamed: boolean;
   /** Who was mentioned last, so that a pronoun that could mean somebody else becomes a name. */
   lastNamed: 'hero' | 'ally' | 'foe';
   /** Slots mentioned since it was last cleared. */
@@ -59,6 +60,7 @@ export function beginNarration(plan: StoryPlan, person: 'first' | 'third', tense
     heroSubject: 'name',
     nameSubject: 'name',
     heroNamed: false,
+    othersNamed: false,
     lastNamed: 'hero',
     used: new Set(),
   };
@@ -126,7 +128,7 @@ function heroName(first: string, third: (name: string) => string): SlotWriter {
 
 /** The name as subject; the pronoun where the same text has just named the protagonist and nobody else since. */
 const heroNameSubject: SlotWriter = (narration, quoted) => {
-  const again = narration.heroNamed && narration.lastNamed === 'hero';
+  const again = narration.heroNamed && !narration.othersNamed && narration.lastNamed === 'hero';
   narration.nameSubject = again ? 'pronoun' : 'name';
   if (again) return heroPronoun('they')(narration, quoted);
   narration.heroSubject = 'name';
@@ -137,6 +139,7 @@ function naming(slot: 'ally' | 'foe', write: SlotWriter): SlotWriter {
   return (narration, quoted) => {
     narration.used.add(slot);
     if (!quoted) narration.lastNamed = slot;
+    if (narration.plan[slot].pronouns === narration.plan.hero.pronouns) narration.othersNamed = true;
     return write(narration, quoted);
   };
 }
@@ -175,6 +178,7 @@ const slotWriters: Readonly<Record<string, SlotWriter>> = {
   },
   f_them: ({ plan }) => pronounForms[plan.foe.pronouns].them,
   f_their: ({ plan }) => pronounForms[plan.foe.pronouns].their,
+  f_theirs: ({ plan }) => pronounForms[plan.foe.pronouns].theirs,
   f_themself: ({ plan }) => pronounForms[plan.foe.pronouns].themself,
   obj: using('object', (narration) => mention(narration, 'object', narration.plan.object)),
   the_obj: using('object', (narration) => {
@@ -233,6 +237,7 @@ function capitaliseMarkup(template: string): string {
  */
 export function renderMarkup(flat: string, narration: Narration): string {
   narration.heroNamed = false;
+  narration.othersNamed = false;
   let quoted = false;
   let from = 0;
   let prose = '';
@@ -248,6 +253,7 @@ export function renderMarkup(flat: string, narration: Narration): string {
   return capitaliseSentences(
     (prose + flat.slice(from))
       .replace(/ +/g, ' ')
+      .replaceAll('can not ', 'cannot ')
       .replace(/ ([,.;!?])/g, '$1')
       .trim(),
   );

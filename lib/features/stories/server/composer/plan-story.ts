@@ -25,6 +25,8 @@ export interface PlanRequest {
   readonly content?: StoryContent;
 }
 
+/** Share of stories whose companion is a relation; in a romance the companion is the one who is loved, and never one. */
+const kinShare = 0.3;
 /** Share of stories whose planted detail is of the genre's own. */
 const ownThreads = 0.7;
 
@@ -48,7 +50,15 @@ export function planStory(request: PlanRequest): StoryPlan {
     prompt,
     arc: want.arc,
     hero,
-    ally: drawAlly(slots.ally, own.roles, hero, content, request.names ?? 'training', rng),
+    ally: drawAlly(
+      genre === 'romance' && slots.ally?.kin ? undefined : slots.ally,
+      own.roles,
+      hero,
+      genre === 'romance' ? 0 : kinShare,
+      content,
+      request.names ?? 'training',
+      rng,
+    ),
     foe,
     object,
     place: slots.place ?? rng.pick(elsewhere().places),
@@ -57,7 +67,7 @@ export function planStory(request: PlanRequest): StoryPlan {
       own.weathers.find(({ noun }) => noun === slots.weather) ?? rng.pick(own.weathers.filter(({ noun }) => weatherFits(noun, time))),
     clue: drawClue(own.clues, object.noun, rng),
     want: { id: want.id, text: '' },
-    thread: rng.pick(rng.next() < ownThreads ? own.threads : own.sharedThreads).id,
+    thread: rng.pick(genre === 'romance' || rng.next() < ownThreads ? own.threads : own.sharedThreads).id,
     fromPrompt: filledSlots(slots),
   };
   return { ...plan, want: { id: want.id, text: wantText(want.to, plan) } };
@@ -100,6 +110,7 @@ function drawAlly(
   given: PromptSlots['ally'],
   roles: readonly string[],
   hero: Hero,
+  kinChance: number,
   content: StoryContent,
   set: 'training' | 'held-out',
   rng: Rng,
@@ -108,7 +119,7 @@ function drawAlly(
   const lists = set === 'training' ? content.names.training : content.names.heldOut;
   const name = rng.pick(lists[pronouns].filter((candidate) => candidate[0] !== hero.name[0]));
   if (given) return { ...given, name };
-  const kin = rng.next() < 0.3;
+  const kin = rng.next() < kinChance;
   return { name, pronouns, kin, role: kin ? rng.pick(content.kin[pronouns]) : rng.pick(roles.filter((role) => role !== hero.role)) };
 }
 
