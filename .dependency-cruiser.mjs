@@ -72,7 +72,7 @@ function tierRules(kind, folder, tiers) {
     name: `${kind}-tier-${tier.join('-')}`,
     comment: `${tier.join(', ')} may not import a later tier of ${folder}.`,
     severity: 'error',
-    from: { path: `^${folder}(${tier.join('|')})/` },
+    from: { path: `^${folder}(${tier.join('|')})/`, pathNot: tests },
     to: {
       path: `^${folder}(${tiers
         .slice(index + 1)

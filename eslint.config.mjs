@@ -62,6 +62,8 @@ export default tseslint.config(
       'prefer-const': 'error',
       'preserve-caught-error': 'error',
       '@next/next/no-html-link-for-pages': 'off',
+      // After signing in or setting up, the whole page is loaded anew on purpose.
+      '@next/next/no-location-assign-relative-destination': 'off',
       'import/no-anonymous-default-export': 'off',
       'no-console': 'error',
       'no-restricted-properties': ['error', ...noRandomness, ...noExit],
