@@ -24,31 +24,37 @@ export interface Training {
   kill(): void;
 }
 
+export interface TrainingOptions {
+  readonly signal?: AbortSignal;
+  /** Whether everything else on the machine goes first; true unless said. */
+  readonly idle?: boolean;
+}
+
 /**
- * Starts or continues a training at idle priority: it takes the processor only when nothing else wants it,
+ * Starts or continues a training, at idle priority: it takes the processor only when nothing else wants it,
  * so pages stay quick. `onEvent` hears each event; the signal stops it with a checkpoint.
  */
 export async function startTraining(
   input: TrainingInput,
   onEvent: (event: TrainingEvent) => void = () => undefined,
-  signal?: AbortSignal,
+  { signal, idle = true }: TrainingOptions = {},
 ): Promise<Training> {
   const spec = trainingSpecSchema.parse(input);
   await mkdir(spec.out, { recursive: true });
   const specFile = path.join(spec.out, 'spec.json');
   await writeFile(specFile, JSON.stringify(spec, null, 2));
-  const [command, ...args] = [...idlePriority(), process.execPath, programPath('trainer'), specFile];
+  const [command, ...args] = [...(idle ? idlePriority() : []), process.execPath, programPath('trainer'), specFile];
   const child = spawn(command, args, {
     cwd: projectPath(),
     stdio: ['pipe', 'pipe', 'pipe'],
     // The runtime inherits nothing that it does not need; OMP variables would change its threads.
     env: { PATH: process.env.PATH, HOME: process.env.HOME, LOAM_ROOT: projectPath(), NODE_ENV: process.env.NODE_ENV },
   });
-  if (child.pid !== undefined && idlePriority().length === 0) os.setPriority(child.pid, os.constants.priority.PRIORITY_LOW);
+  if (idle && child.pid !== undefined && idlePriority().length === 0) os.setPriority(child.pid, os.constants.priority.PRIORITY_LOW);
   let last: TrainingEvent | undefined;
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-4000)));
-  const lines = createInterface({ input: child.stdout }).on('line', (line) => {
+  createInterface({ input: child.stdout }).on('line', (line) => {
     last = trainingEventSchema.parse(JSON.parse(line));
     onEvent(last);
   });
@@ -69,8 +75,8 @@ export async function startTraining(
         }),
       );
     };
-    // Standard output may still hold lines when the process is gone.
-    child.once('exit', (code, killedBy) => lines.once('close', () => finish(code, killedBy)));
+    // Not at 'exit': standard output may still hold lines then.
+    child.once('close', finish);
   });
   ended.catch(() => undefined);
   return { pid: child.pid ?? -1, send, ended, kill: () => void child.kill('SIGKILL') };
