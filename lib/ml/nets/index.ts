@@ -12,4 +12,15 @@ export {
 export { lora, type LoraOptions } from './lora';
 export { mergeLora } from './merge-lora';
 export { mlp, type Mlp, type MlpConfig } from './mlp';
-export { countParameters, initialize, type Inputs, type Loss, type Network, type ParameterSpec, type Scope } from './network';
+export {
+  countParameters,
+  initialize,
+  type Inputs,
+  type Lookup,
+  type Loss,
+  type Network,
+  type ParameterSpec,
+  type Scope,
+  type TableSpec,
+} from './network';
+export { binaryCrossEntropy, crossEntropy, squaredError, sum } from './loss';

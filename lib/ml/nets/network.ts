@@ -36,9 +36,28 @@ export interface Loss {
   readonly weight: Value;
 }
 
+/** A table of embeddings (rows, width) of which a batch uses few rows, kept outside the graph. */
+export interface TableSpec {
+  readonly name: string;
+  readonly rows: number;
+  readonly width: number;
+  readonly init: Initializer;
+}
+
+/** A use of a table: the batch holds row numbers, int32 of any shape; the loss sees the rows (numbers, width). */
+export interface Lookup {
+  readonly table: string;
+  /** Name of the batch's tensor of row numbers. */
+  readonly indices: string;
+  /** Name under which the rows reach the loss. */
+  readonly rows: string;
+}
+
 /** A trainable function: what it is made of, and how its loss is computed from a batch. */
 export interface Network {
   readonly parameters: readonly ParameterSpec[];
+  readonly tables?: readonly TableSpec[];
+  readonly lookups?: readonly Lookup[];
   loss(scope: Scope, batch: Inputs): Loss;
 }
 
@@ -72,6 +91,11 @@ export function initialize(parameters: readonly ParameterSpec[], rng: Rng): Floa
     else for (let i = 0; i < data.length; i++) data[i] = init.bound * (2 * stream.next() - 1);
   }
   return weights;
+}
+
+/** The tables as parameters, for initialisation and storage. */
+export function tableParameters({ tables = [] }: Network): readonly ParameterSpec[] {
+  return tables.map(({ name, rows, width, init }) => ({ name, shape: [rows, width], init }));
 }
 
 /** How many numbers a network learns, and how many it holds. */

@@ -17,6 +17,8 @@ export interface RowGradients {
   readonly rows: Int32Array;
   /** (rows.length, width), row by row. */
   readonly gradients: Float32Array;
+  /** Whether every row stands there once, as sumRows leaves it. */
+  readonly summed?: boolean;
 }
 
 /**
@@ -37,7 +39,7 @@ export function sparseAdam({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: Spars
       const step = state.step + 1;
       const width = table.shape[1];
       const rate = (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
-      const { rows, gradients } = sumRows(use, width);
+      const { rows, gradients } = use.summed ? use : sumRows(use, width);
       const [weights, first, second] = [table.data, state.first.data, state.second.data];
       for (let r = 0; r < rows.length; r++) {
         const [to, from] = [rows[r] * width, r * width];
@@ -64,5 +66,5 @@ export function sumRows({ rows, gradients }: RowGradients, width: number): RowGr
     if (place === undefined) places.set(rows[r], (place = places.size));
     for (let i = 0; i < width; i++) summed[place * width + i] += gradients[r * width + i];
   }
-  return { rows: Int32Array.from(places.keys()), gradients: summed.subarray(0, places.size * width) };
+  return { rows: Int32Array.from(places.keys()), gradients: summed.subarray(0, places.size * width), summed: true };
 }

@@ -20,7 +20,8 @@ export function shapeKey(batch: Batch): string {
 
 /**
  * The graph of a loss for batches of one shape; with `differentiate`, also of the gradient of the loss's sum
- * by every parameter that is not frozen. Frozen parameters are stored in it, trained ones are inputs.
+ * by every parameter that is not frozen and by the rows of every table. Frozen parameters are stored in it, trained
+ * ones are inputs. The batch holds the tables' rows too.
  */
 export function buildProgram(network: Network, weights: FloatTensors, batch: Batch, differentiate: boolean): Graph {
   const g = new GraphBuilder();
@@ -34,13 +35,16 @@ export function buildProgram(network: Network, weights: FloatTensors, batch: Bat
   const { total, weight } = network.loss(scopeOf(g, values), inputs);
   const results: Record<string, Value> = { [outputs.total]: total, [outputs.weight]: weight };
   if (differentiate) {
-    const trained = network.parameters.filter(({ frozen }) => !frozen).map(({ name }) => name);
+    const trained = [
+      ...network.parameters.filter(({ frozen }) => !frozen).map(({ name }) => [name, values.get(name)!] as const),
+      ...(network.lookups ?? []).map(({ rows }) => [rows, inputs[rows]] as const),
+    ];
     const derived = gradients(
       g,
       total,
-      trained.map((name) => values.get(name)!),
+      trained.map(([, value]) => value),
     );
-    trained.forEach((name, i) => (results[outputs.gradient(name)] = derived[i]));
+    trained.forEach(([name], i) => (results[outputs.gradient(name)] = derived[i]));
   }
   return g.build(results);
 }

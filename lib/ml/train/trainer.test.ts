@@ -3,7 +3,9 @@ import { LoamError } from '@/lib/core/errors';
 import { createRng, type Rng } from '@/lib/core/rng';
 import { decoder, decoderDefaults } from '../nets/decoder';
 import { lora } from '../nets/lora';
+import { squaredError } from '../nets/loss';
 import { mlp } from '../nets/mlp';
+import type { Network } from '../nets/network';
 import { adamw, sgd } from '../optim';
 import { float32, int32 } from '../tensor/tensor';
 import { tokenWindows, type BatchSource } from './batches';
@@ -30,6 +32,10 @@ function decoderRun(overrides: Partial<TrainerOptions> = {}): Trainer {
     clipNorm: 1,
     ...overrides,
   });
+}
+
+function randomTable(rng: Rng, rows: number, width: number): Float32Array {
+  return Float32Array.from({ length: rows * width }, () => rng.normal());
 }
 
 async function losses(trainer: Trainer, steps: number): Promise<number[]> {
@@ -150,6 +156,53 @@ describe('createTrainer', () => {
     for (const [name, data] of frozen) expect(trainer.weights.get(name)!.data, name).toEqual(data);
     expect([...trainer.state().parameters.keys()].every((name) => name.includes('lora_'))).toBe(true);
     expect((await trainer.evaluate(seen)).loss).toBeLessThan(before.loss - 0.02);
+  });
+
+  it('trains tables row by row, and goes on from a stored state to the bit', async () => {
+    const rng = createRng(12);
+    const [users, items, factors] = [randomTable(rng, 6, 3), randomTable(rng, 5, 3), 3];
+    const all = Array.from({ length: 30 }, (_, i) => [Math.floor(i / 5), i % 5] as const);
+    const dot = (u: number, i: number): number =>
+      Array.from({ length: factors }, (_, f) => users[u * factors + f] * items[i * factors + f]).reduce((a, b) => a + b);
+    const batch = {
+      users: int32([30], all.map(([user]) => user)), // prettier-ignore
+      items: int32([30], all.map(([, item]) => item)), // prettier-ignore
+      targets: float32([30], all.map(([user, item]) => dot(user, item))), // prettier-ignore
+      weights: float32([30], Array<number>(30).fill(1)),
+    };
+    const table = (name: string, rows: number) => ({ name, rows, width: factors, init: { kind: 'normal', deviation: 0.5 } as const });
+    const network: Network = {
+      parameters: [{ name: 'offset', shape: [1], init: { kind: 'constant', value: 0.3 } }],
+      tables: [table('userFactors', 6), table('itemFactors', 5)],
+      lookups: [
+        { table: 'userFactors', indices: 'users', rows: 'userRows' },
+        { table: 'itemFactors', indices: 'items', rows: 'itemRows' },
+      ],
+      loss({ g, weight }, { userRows, itemRows, targets, weights }) {
+        const products = g.add('ReduceSum', [g.add('Mul', [userRows, itemRows])], { axes: [1], keepdims: 0 });
+        return squaredError(g, g.add('Add', [products, weight('offset')]), targets, weights);
+      },
+    };
+    const make = (): Trainer =>
+      createTrainer({
+        network,
+        batches: { next: () => batch, cursor: () => ({}), seek: () => undefined },
+        optimizer: adamw({ weightDecay: 0 }),
+        schedule: { shape: 'constant', peak: 0.05 },
+        rng: createRng(13),
+        clipNorm: 5,
+        accumulate: 2,
+        session: { threads: 1 },
+      });
+    const trainer = make();
+    const first = await losses(trainer, 40);
+    const stored = decodeState(encodeState(trainer.state()));
+    const second = await losses(trainer, 200);
+    expect(second.at(-1)).toBeLessThan(0.01 * first[0]);
+    const resumed = make();
+    resumed.restore(stored);
+    expect(await losses(resumed, 200)).toEqual(second);
+    expect(resumed.weights.get('userFactors')!.data).toEqual(trainer.weights.get('userFactors')!.data);
   });
 
   it('refuses weights of another shape', () => {

@@ -1,12 +1,13 @@
 import { LoamError } from '@/lib/core/errors';
 import { restoreRng, type Rng, type RngState } from '@/lib/core/rng';
-import { initialize, type Network } from '../nets/network';
+import { initialize, tableParameters, type Network } from '../nets/network';
 import { compile, type Executable, type SessionOptions } from '../onnx';
 import { clipFactor, globalNorm, learningRateAt, type Optimizer, type OptimizerState, type Schedule } from '../optim';
 import { allocateLike, copyInto, type FloatTensors } from '../tensor/arena';
 import { clone, type Tensor } from '../tensor/tensor';
 import type { BatchSource, Cursor } from './batches';
 import { buildProgram, outputs, shapeKey, type Batch } from './program';
+import { createTables } from './tables';
 
 export interface TrainerOptions {
   readonly network: Network;
@@ -44,7 +45,7 @@ export interface TrainerState {
 }
 
 export interface Trainer {
-  /** The weights themselves, frozen ones included; overwritten by every step. */
+  /** The weights themselves, frozen ones and tables included; overwritten by every step. */
   readonly weights: FloatTensors;
   /** One update. Rejects with LoamError, and changes nothing, when the loss or the gradient is not finite. */
   step(): Promise<StepReport>;
@@ -66,10 +67,13 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const { network, batches, optimizer, schedule, clipNorm = Infinity, accumulate = 1 } = options;
   const weights = startingWeights(options);
   const trained: FloatTensors = new Map(network.parameters.filter(({ frozen }) => !frozen).map(({ name }) => [name, weights.get(name)!]));
+  /** What a state holds: the trained parameters and the tables. */
+  const stored: FloatTensors = new Map([...trained, ...(network.tables ?? []).map(({ name }) => [name, weights.get(name)!] as const)]);
   const gradients = allocateLike(trained);
   const sums = accumulate > 1 ? allocateLike(trained) : gradients;
   const into = new Map([...gradients].map(([name, gradient]) => [outputs.gradient(name), gradient as Tensor]));
   const programs = new Map<string, Promise<Executable>>();
+  const tables = createTables(network, weights);
   let rng = options.rng.fork('batches');
   let memory = optimizer.init(trained);
   let failure: LoamError | undefined;
@@ -85,8 +89,10 @@ export function createTrainer(options: TrainerOptions): Trainer {
     return compiled;
   };
   const run = async (batch: Batch, differentiate: boolean): Promise<{ total: number; weight: number }> => {
-    const executable = await program(batch, differentiate);
-    const results = await executable.run(new Map<string, Tensor>([...trained, ...Object.entries(batch)]));
+    const inputs = { ...batch, ...tables.rowsOf(batch) };
+    const executable = await program(inputs, differentiate);
+    const results = await executable.run(new Map<string, Tensor>([...trained, ...Object.entries(inputs)]));
+    if (differentiate) tables.collect(batch, results);
     return { total: Number(results.get(outputs.total)!.data[0]), weight: Number(results.get(outputs.weight)!.data[0]) };
   };
   const fail = (what: string, learningRate: number): LoamError => {
@@ -116,9 +122,11 @@ export function createTrainer(options: TrainerOptions): Trainer {
       if (weight === 0) throw new LoamError('unprocessable', 'no example of the batch counts: every weight is zero');
       const loss = total / weight;
       if (!Number.isFinite(loss)) throw fail('loss', learningRate);
-      const gradientNorm = globalNorm(sums) / weight;
+      const gradientNorm = Math.hypot(globalNorm(sums), tables.norm()) / weight;
       if (!Number.isFinite(gradientNorm)) throw fail('gradient', learningRate);
-      memory = optimizer.update(trained, sums, memory, { learningRate, gradientScale: clipFactor(gradientNorm, clipNorm) / weight });
+      const gradientScale = clipFactor(gradientNorm, clipNorm) / weight;
+      memory = optimizer.update(trained, sums, memory, { learningRate, gradientScale });
+      tables.update({ learningRate, gradientScale });
       return { step: memory.step, loss, weight, gradientNorm, learningRate };
     },
     async evaluate(source) {
@@ -133,9 +141,9 @@ export function createTrainer(options: TrainerOptions): Trainer {
     },
     state() {
       throwIfFailed();
-      const slots = Object.entries(memory.slots).map(([name, tensors]) => [name, copyOf(tensors)] as const);
+      const slots = Object.entries({ ...memory.slots, ...tables.slots }).map(([name, tensors]) => [name, copyOf(tensors)] as const);
       good = {
-        parameters: copyOf(trained),
+        parameters: copyOf(stored),
         optimizer: { step: memory.step, slots: Object.fromEntries(slots) },
         rng: rng.state(),
         cursor: batches.cursor(),
@@ -144,9 +152,12 @@ export function createTrainer(options: TrainerOptions): Trainer {
     },
     lastGood: () => good,
     restore(state) {
-      copyInto(trained, state.parameters);
-      for (const [name, slot] of Object.entries(memory.slots)) copyInto(slot, state.optimizer.slots[name] ?? new Map());
+      copyInto(stored, state.parameters);
+      for (const [name, slot] of Object.entries({ ...memory.slots, ...tables.slots }))
+        copyInto(slot, state.optimizer.slots[name] ?? new Map());
       memory = { ...memory, step: state.optimizer.step };
+      tables.step = state.optimizer.step;
+      tables.drop();
       rng = restoreRng(state.rng);
       batches.seek(state.cursor);
       failure = undefined;
@@ -159,7 +170,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
 }
 
 function startingWeights({ network, rng, weights: given }: TrainerOptions): FloatTensors {
-  const weights = initialize(network.parameters, rng.fork('weights'));
+  const weights = initialize([...network.parameters, ...tableParameters(network)], rng.fork('weights'));
   if (given) copyInto(new Map([...weights].filter(([name]) => given.has(name))), given);
   return weights;
 }
