@@ -91,7 +91,7 @@ describe('composed stories', () => {
     expect(damaged((text) => text.replace(/\.$/, '".'))).toContain('an unclosed quote');
     expect(damaged((text) => text.replaceAll(plan.object.noun, 'thing'))).toContain('no object');
     expect(damaged((text) => text.replaceAll(plan.hero.name, 'Nemo'))).toContain('no name');
-    expect(damaged(() => 'The same again.')).toContain('a repeated sentence');
+    expect(damaged(() => 'It was the same thing again.')).toContain('a repeated sentence');
   });
 
   it('agree with the pronouns of the plan', () => {

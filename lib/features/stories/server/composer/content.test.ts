@@ -123,6 +123,15 @@ describe('story content', () => {
     }
   });
 
+  it('uses the subject slot of the protagonist only in front of a verb that agrees with it', () => {
+    const subject =
+      /\{N\}(?!(?:, [^,{]*(?:\{[a-z_]+\}[^,{]*)*,|,? who| and \{A\})?(?: (?:\w+ly|once|only|almost|still|never|always|just|at last|no longer))* \[\w+(?:@|\+))/;
+    for (const { id, text } of templates()) {
+      expect(text, id).not.toMatch(subject);
+      expect(text, id).not.toMatch(/\{N\} and \{A\}/);
+    }
+  });
+
   it('wants mention the object, and close with it or what it led to', () => {
     for (const genre of genres) {
       for (const { id, to, done } of content.genres[genre].wants) {

@@ -153,10 +153,10 @@ const irregularPast: Readonly<Record<string, string>> = {
 
 const doubling = new Set(
   (
-    'admit beg blot blur chat chip chop clap clip commit cram crop dab dip drag drip drop drum fan flap flip flit fog grab grin grip gun hop hug hum jab jam jog ' +
+    'admit beg blot blur chat chip chop clap clip commit cram crop dab dip drag drip drop drum fan flap flip flit fog grab grin grip gun hop hug hum jab jam jog log ' +
     'knit knot mop nag nod pad pat permit pin plan plod plot plug pop prefer prop rap refer regret rip rob rot rub sag scan scrub shop ship shrug sip ' +
     'skim skip slam slap slip slot snap sob spot spur star stem step stir stop strap strip sum swap tap thin throb tip tot trap trim trip trot tug wag whip wrap zip ' +
-    'pit dot bat bar char scar pen net peg slop strum thud hem snag cap rig rev dim skid'
+    'pit dot bat bar char scar pen net peg slop strum thud hem snag cap rig rev dim skid dial travel signal cancel level fuel marvel quarrel'
   ).split(' '),
 );
 
