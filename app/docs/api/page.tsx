@@ -18,8 +18,12 @@ export default async function ApiPage() {
     <div className="mx-auto max-w-3xl">
       <h1 className="font-serif text-4xl">API</h1>
       <p className="mt-3 text-ink-soft">
-        Send an API token with each request: <code>Authorization: Bearer …</code>. Errors are JSON with a code, a message and the fields to mend.
-        Programs read the same description at <a className="underline" href="/api/openapi.json">/api/openapi.json</a>.
+        Send an API token with each request: <code>Authorization: Bearer …</code>. Errors are JSON with a code, a message and the fields to
+        mend. Programs read the same description at{' '}
+        <a className="underline" href="/api/openapi.json">
+          /api/openapi.json
+        </a>
+        .
       </p>
       {features.map((feature) => (
         <section key={feature} aria-labelledby={feature} className="mt-10">
@@ -27,9 +31,11 @@ export default async function ApiPage() {
             {feature}
           </h2>
           <div className="space-y-8">
-            {operations.filter((operation) => featureOf(operation) === feature).map((operation) => (
-              <OperationEntry key={operation.id} operation={operation} address={settings.address} />
-            ))}
+            {operations
+              .filter((operation) => featureOf(operation) === feature)
+              .map((operation) => (
+                <OperationEntry key={operation.id} operation={operation} address={settings.address} />
+              ))}
           </div>
         </section>
       ))}

@@ -22,7 +22,9 @@ export function SignInForm({ next }: { next: string }) {
     const form = new FormData(event.currentTarget);
     setBusy(true);
     setError(undefined);
-    const result = await signIn('credentials', { redirect: false, email: form.get('email'), password: form.get('password') }).catch(() => undefined);
+    const result = await signIn('credentials', { redirect: false, email: form.get('email'), password: form.get('password') }).catch(
+      () => undefined,
+    );
     if (result?.ok) {
       window.location.assign(next);
       return;
