@@ -6,8 +6,7 @@ import { gradientError, integers, uniform, type GradientCase } from './testing/g
 
 const tolerance = 2e-3;
 
-type NotDifferentiable =
-  'Equal' | 'Greater' | 'LessOrEqual' | 'And' | 'Cast' | 'CumSum' | 'GroupQueryAttention' | 'DynamicQuantizeMatMul' | 'MatMulNBits';
+type NotDifferentiable = 'Equal' | 'Greater' | 'LessOrEqual' | 'And' | 'Cast' | 'CumSum' | 'GroupQueryAttention' | 'DynamicQuantizeMatMul';
 type Differentiable = Exclude<Op, NotDifferentiable>;
 /** k scales the sizes: 1 is probed element by element, 16 is large enough that kernels use their threads. */
 type Case = (rng: Rng, k: number) => GradientCase;

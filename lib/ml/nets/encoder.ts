@@ -13,7 +13,7 @@ export interface EncoderConfig {
   readonly context: number;
   /** Kinds of segment: 2 where pairs of texts are read together. */
   readonly segments: number;
-  /** As BERT names it in config.json. ReLU trains about a fifth faster than GELU here, which has no fused gradient. */
+  /** As BERT names it in config.json. ReLU saves about 6 % of a step: the gradient of GELU takes eleven passes. */
   readonly activation: 'gelu' | 'relu';
   readonly epsilon: number;
 }

@@ -21,7 +21,6 @@ export const rules = {
   CumSum: notDifferentiable(),
   GroupQueryAttention: notDifferentiable(),
   DynamicQuantizeMatMul: notDifferentiable(),
-  MatMulNBits: notDifferentiable(),
 } satisfies { [O in Op]: VjpRule<O> };
 
 /** The table's shape, so that a test can plant a wrong rule. */

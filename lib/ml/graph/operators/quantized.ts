@@ -1,5 +1,5 @@
 import { showShape } from '../dims';
-import { expectDType, operator, present, required } from '../operator';
+import { expectDType, operator, present } from '../operator';
 
 export const quantized = {
   /** A·B with A quantised to int8 on the fly; B int8 (in, out) with one scale per column; an optional bias at the end. */
@@ -14,17 +14,6 @@ export const quantized = {
       if (a.shape.at(-1) !== b.shape[0] || scale.shape[0] !== b.shape[1])
         throw new Error(`${showShape(a.shape)} times ${showShape(b.shape)}`);
       return [{ dtype: 'float32', shape: a.shape.with(-1, b.shape[1]) }];
-    },
-  }),
-  /** A·Bᵀ with B (N, K) packed in blocks along K, `bits` to a weight, one float scale per block. */
-  MatMulNBits: operator({
-    domain: 'com.microsoft',
-    arity: [3, 4],
-    attributes: { K: 'int', N: 'int', bits: 'int', block_size: 'int', accuracy_level: 'int' },
-    infer(inputs, { K, N }) {
-      const a = present(inputs, 0);
-      if (a.shape.at(-1) !== required(K, 'K')) throw new Error(`${showShape(a.shape)} does not end in ${K}`);
-      return [{ dtype: 'float32', shape: a.shape.with(-1, required(N, 'N')) }];
     },
   }),
 };
