@@ -7,6 +7,8 @@ const startingPages = 256;
 /** The engine's own bound on nested calls, in bytes of its stack: some five thousand plain calls. */
 const stackBytes = 1000 * 1024;
 
+const unsettled = 'Uncaught: an `await` outside of functions waits for something that never happens.\n';
+
 export interface ProgramEnd {
   readonly status: 'ok' | 'error' | 'memory';
   /** What nothing caught, as it is printed. */
@@ -74,12 +76,14 @@ export async function createEngine(memoryBytes: number, host: EngineHost, sleep:
 
   function run(code: string, fileName: string): ProgramEnd {
     try {
-      const result = context.evalCode(code, fileName, { type: kindOf(code, fileName) });
+      const type = kindOf(code, fileName);
+      const result = context.evalCode(code, fileName, { type });
       if (result.error) fail(result.error);
       settle();
       // The value of the last statement: an async function's call that failed counts as not caught.
       const state = context.getPromiseState(result.value);
       if (state.type === 'rejected') fail(state.error);
+      if (state.type === 'pending' && type === 'module') return { status: 'error', complaint: unsettled };
       return { status: 'ok', complaint: '' };
     } catch (error) {
       if (error instanceof Uncaught) return error.end;

@@ -65,6 +65,7 @@ console.log("call");
     const started = await javascript('async function main() {\n  throw new TypeError("no");\n}\nmain();');
     expect(started).toMatchObject({ status: 'error', stderr: expect.stringMatching(/^Uncaught TypeError: no\n.*main\.js:2/) });
     expect((await javascript('await Promise.reject(new Error("late"));')).stderr).toContain('Uncaught Error: late');
+    expect((await javascript('await new Promise(() => {});')).stderr).toContain('never happens');
     expect((await javascript('setTimeout(() => { throw new Error("timer"); }, 1);')).stderr).toContain('Uncaught Error: timer');
   });
 

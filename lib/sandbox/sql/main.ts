@@ -10,7 +10,8 @@ const [, memory, wasmFile] = process.argv.slice(2);
 const memoryBytes = Number(memory);
 const engine = await initSqlJs({ wasmBinary: fitMemory(readFileSync(wasmFile), { growthBytes: memoryBytes }).buffer });
 const database = new engine.Database();
-database.run(`PRAGMA hard_heap_limit = ${memoryBytes}`);
+// Without files, what does not fit would be spilled to this process's own memory, past the limit.
+database.run(`PRAGMA hard_heap_limit = ${memoryBytes}; PRAGMA temp_store = MEMORY`);
 
 const output = lineOutput();
 const job = takeJob();

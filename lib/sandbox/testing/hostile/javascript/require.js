@@ -1,0 +1,3 @@
+// expect: error
+// says: ReferenceError
+console.log('ESCAPED', require('node:fs').readFileSync('__CANARY__', 'utf8'));

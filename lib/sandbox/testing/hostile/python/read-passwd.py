@@ -1,0 +1,3 @@
+# expect: error
+# says: FileNotFoundError
+print("ESCAPED", open("/etc/passwd").read())

@@ -1,0 +1,3 @@
+-- expect: refused
+ATTACH DATABASE '__CANARY__' AS host;
+SELECT 'ESCAPED';

@@ -1,0 +1,3 @@
+-- expect: error
+-- says: no such function
+SELECT edit('x', 'touch __FOLDER__/made');

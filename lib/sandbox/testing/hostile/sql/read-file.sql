@@ -1,0 +1,3 @@
+-- expect: error
+-- says: no such function
+SELECT readfile('__CANARY__');

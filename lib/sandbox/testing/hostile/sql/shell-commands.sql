@@ -1,0 +1,4 @@
+-- expect: error
+-- says: syntax error
+.shell id
+.read __CANARY__

@@ -1,0 +1,3 @@
+-- expect: refused
+CREATE TABLE t (a);
+VACUUM main INTO '__FOLDER__/made';

@@ -1,0 +1,3 @@
+-- expect: error
+-- says: no such function
+SELECT writefile('__FOLDER__/made', 'made');
