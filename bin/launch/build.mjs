@@ -7,6 +7,7 @@ import { packageScript, runNode } from './run.mjs';
 import { othersServing } from './serving.mjs';
 
 const marker = path.join(root, '.next', 'loam-built.json');
+const assets = path.join(root, 'bin', 'assets.mjs');
 
 const sources = [
   'app',
@@ -27,7 +28,7 @@ const sources = [
 ];
 
 /** What a build does not depend on, or makes itself. */
-const notSources = /(^|\/)testing$|\.test\.tsx?$|^bin\/(launch|prove)$|^public\/(pyodide|vendor|generated)$|(^|\/)\.[^/]+$/;
+const notSources = /(^|\/)testing$|\.test\.tsx?$|^bin\/(launch|prove)$|(^|\/)\.[^/]+$/;
 
 function buildFingerprint() {
   return fingerprint(root, sources, { salt: process.version, skip: (name) => notSources.test(name) });
@@ -60,24 +61,19 @@ async function build(lock, show) {
   say('Building (the first time takes a minute or two) …');
   const began = performance.now();
   removeMarker(marker);
-  const before = buildFingerprint();
-  for (const [name, args] of buildSteps()) {
-    const log = path.join(stateFolder, `build-${name}.log`);
-    const { status, output } = await runNode(args, { log, show, env: { NODE_ENV: 'production' }, onStart: (pid) => lock.guard(pid) });
-    if (status !== 0) {
-      throw new LaunchError(`The build failed (${name}). Log: ${log}\n\n${output.trim().split('\n').slice(-40).join('\n')}`);
-    }
-  }
-  writeMarker(marker, { fingerprint: before });
+  // Assets come first and count as sources: whoever takes one away gets it back with the next start.
+  if (existsSync(assets)) await runStep('assets', [assets], { lock, show });
+  const sourcesNow = buildFingerprint();
+  await runStep('programs', [path.join(root, 'bin', 'bundle.mjs')], { lock, show });
+  await runStep('server', [packageScript('next', 'dist', 'bin', 'next'), 'build'], { lock, show });
+  writeMarker(marker, { fingerprint: sourcesNow });
   say(`Built in ${((performance.now() - began) / 1000).toFixed(0)} s.`);
 }
 
-/** The build's steps: name and Node arguments. */
-function buildSteps() {
-  const assets = path.join(root, 'bin', 'assets.mjs');
-  return [
-    ...(existsSync(assets) ? [['assets', [assets]]] : []),
-    ['programs', [path.join(root, 'bin', 'bundle.mjs')]],
-    ['server', [packageScript('next', 'dist', 'bin', 'next'), 'build']],
-  ];
+async function runStep(name, args, { lock, show }) {
+  const log = path.join(stateFolder, `build-${name}.log`);
+  const { status, output } = await runNode(args, { log, show, env: { NODE_ENV: 'production' }, onStart: (pid) => lock.guard(pid) });
+  if (status !== 0) {
+    throw new LaunchError(`The build failed (${name}). Log: ${log}\n\n${output.trim().split('\n').slice(-40).join('\n')}`);
+  }
 }

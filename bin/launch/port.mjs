@@ -1,5 +1,6 @@
 import net from 'node:net';
 import { LaunchError } from './project.mjs';
+import { othersServing } from './serving.mjs';
 
 /** The port that `PORT` names; 3000 where it is not set, 0 for any free one. Throws LaunchError. */
 export function readPort(text) {
@@ -16,6 +17,8 @@ export function readPort(text) {
  * Throws LaunchError with what to do.
  */
 export async function claimablePort(host, port) {
+  // A server of this folder may have claimed the port without listening yet.
+  if (port !== 0 && othersServing().some((server) => server.port === port)) throw new LaunchError(await portInUse(host, port));
   const claimed = await listenOnce(host, port);
   // Some systems let a narrower address share the port of a wider one.
   if (port !== 0 && (await answers(host, port))) throw new LaunchError(await portInUse(host, port));
@@ -74,7 +77,7 @@ function answers(host, port) {
 async function portInUse(host, port) {
   const url = `http://${net.isIPv6(reachableHost(host)) ? `[${reachableHost(host)}]` : reachableHost(host)}:${port}`;
   const other = `Choose another port: PORT=${port === 65535 ? 3000 : port + 1} npm start`;
-  return (await isLoam(url))
+  return othersServing().some((server) => server.port === port) || (await isLoam(url))
     ? `Loam already runs at ${baseUrl(host, port)}. Open it, or stop it first. ${other}`
     : `Port ${port} is in use by another program. ${other}`;
 }

@@ -33,7 +33,7 @@ export function startServer({ host, port, dataDir, env = {}, onOutput = (line) =
     // A group of its own: Ctrl-C reaches the launcher alone, which passes it on once.
     detached: process.platform !== 'win32',
   });
-  const forget = noteServing(child.pid);
+  const forget = noteServing(child.pid, port);
   byLine(child.stdout, (line) => banner.test(line) || onOutput(line));
   byLine(child.stderr, onOutput);
   const ended = new Promise((resolve) => {
@@ -50,7 +50,7 @@ export function startServer({ host, port, dataDir, env = {}, onOutput = (line) =
     async ready(milliseconds) {
       const end = performance.now() + milliseconds;
       while (!over && performance.now() < end) {
-        if (await healthy(host, port)) return true;
+        if ((await healthy(host, port)) && !over) return true;
         await Promise.race([sleep(100), ended]);
       }
       return false;
@@ -69,7 +69,9 @@ export function startServer({ host, port, dataDir, env = {}, onOutput = (line) =
 async function healthy(host, port) {
   const name = reachableHost(host);
   try {
-    const response = await fetch(`http://${name.includes(':') ? `[${name}]` : name}:${port}/health`, { signal: AbortSignal.timeout(60_000) });
+    const response = await fetch(`http://${name.includes(':') ? `[${name}]` : name}:${port}/health`, {
+      signal: AbortSignal.timeout(60_000),
+    });
     await response.arrayBuffer();
     return response.ok;
   } catch {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { ensureInstalled } from '../install.mjs';
 import { ensureBuilt } from './build.mjs';
 import { claimablePort, readPort } from './port.mjs';
+import { withProjectLock } from './project-lock.mjs';
 import { LaunchError, fail, root, say } from './project.mjs';
 import { endChildrenWithMe } from './run.mjs';
 import { startServer } from './server.mjs';
@@ -20,17 +21,20 @@ export async function start() {
     endChildrenWithMe();
     await ensureInstalled();
     await ensureBuilt();
-    const port = await claimablePort(host, readPort(process.env.PORT));
-    await serve({ host, port, dataDir });
+    // Of two starts at once that waited for one build, one gets the port and the other a plain message.
+    const { server, port } = await withProjectLock(async () => {
+      const port = await claimablePort(host, readPort(process.env.PORT));
+      say('Starting …');
+      return { port, server: startServer({ host, port, dataDir }) };
+    });
+    await follow(server, { host, port, dataDir });
   } catch (error) {
     fail(error);
   }
 }
 
-async function serve({ host, port, dataDir }) {
-  say('Starting …');
+async function follow(server, { host, port, dataDir }) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal);
-  const server = startServer({ host, port, dataDir });
   let stopping = false;
   const stop = () => {
     if (stopping) server.kill();
