@@ -26,8 +26,3 @@ export const arrayConstructors: { readonly [D in DType]: ArrayConstructor<D> } =
   uint8: Uint8Array,
   bool: Uint8Array,
 };
-
-/** Bytes per element. */
-export function itemSize(dtype: DType): number {
-  return arrayConstructors[dtype].BYTES_PER_ELEMENT;
-}

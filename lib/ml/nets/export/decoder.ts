@@ -9,7 +9,7 @@ import { exportScope, type Precision } from './matrices';
 import { json, type Files } from './files';
 
 /** The tokens that generation needs to know. */
-export interface DecoderTokens {
+interface DecoderTokens {
   readonly bos: number;
   readonly eos: number;
   readonly pad: number;

@@ -8,9 +8,9 @@ import { json, type Files } from './files';
 import { exportScope, type ExportScope, type Precision } from './matrices';
 
 /** What an exported encoder gives: hidden states, scores of the whole text, or scores of an answer's start and end. */
-export type EncoderHead = 'features' | 'sequence' | 'span';
+type EncoderHead = 'features' | 'sequence' | 'span';
 
-export interface EncoderExport {
+interface EncoderExport {
   readonly head: EncoderHead;
   readonly padToken: number;
   /** Names of the classes, in order; one name for a regressor. Only for 'sequence'. */

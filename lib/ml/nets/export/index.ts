@@ -1,4 +1,3 @@
-export { decoderGraph, exportDecoder, type DecoderTokens } from './decoder';
-export { encoderGraph, exportEncoder, type EncoderExport, type EncoderHead } from './encoder';
+export { decoderGraph, exportDecoder } from './decoder';
+export { encoderGraph, exportEncoder } from './encoder';
 export { type Files } from './files';
-export { type Precision } from './matrices';
