@@ -1,4 +1,4 @@
 export { describeProtections } from './protections';
-export { closeSandbox, runProgram, warmUp } from './run-program';
+export { closeSandbox, runProgram } from './run-program';
 export { runtimeVersion } from './runtime-version';
 export * from './schemas';

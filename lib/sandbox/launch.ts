@@ -108,24 +108,33 @@ async function firstThatWorks(candidates: readonly HostLayers[]): Promise<HostLa
   return none;
 }
 
+const layersWith = (part: Partial<HostLayers>): HostLayers => ({ ...none, ...part });
+
+const namespaceCandidates = [
+  layersWith({ namespaces: ['unshare', ...namespaces, '--'] }),
+  layersWith({ namespaces: ['unshare', '--map-root-user', ...namespaces, '--'] }),
+];
+const resourceCandidates = [
+  layersWith({ resources: ['prlimit', '--core=0', '--fsize=0', '--stack=16777216:', `--cpu=${processorSeconds}`, '--'] }),
+  layersWith({ resources: ['/bin/sh', '-c', `ulimit -c 0; ulimit -f 0; ulimit -t ${processorSeconds}; exec "$@"`, 'sh'] }),
+];
+const asNobody = [`--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', '--bounding-set=-all', '--inh-caps=-all'];
+const withoutGain = ['--no-new-privs', '--pdeathsig=KILL'];
+
 async function findLayers(): Promise<HostLayers> {
-  if (process.platform !== 'linux') return none;
-  const found = await Promise.all([
-    firstThatWorks([
-      { ...none, namespaces: ['unshare', ...namespaces, '--'] },
-      { ...none, namespaces: ['unshare', '--map-root-user', ...namespaces, '--'] },
-    ]),
-    firstThatWorks([{ ...none, resources: ['prlimit', '--core=0', '--fsize=0', '--stack=16777216:', `--cpu=${processorSeconds}`, '--'] }]),
+  if (process.platform === 'win32') return none;
+  const linux = process.platform === 'linux';
+  const [first, second] = await Promise.all([
+    firstThatWorks(linux ? namespaceCandidates : []),
+    firstThatWorks(linux ? resourceCandidates : resourceCandidates.slice(1)),
   ]);
-  const layers = { ...none, namespaces: found[0].namespaces, resources: found[1].resources };
-  const drop = ['--no-new-privs', '--pdeathsig=KILL'];
-  const user = [`--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', '--bounding-set=-all', '--inh-caps=-all'];
-  const privileges = await firstThatWorks([
-    { ...layers, privileges: ['setpriv', ...user, ...drop, '--'] },
-    { ...layers, privileges: ['setpriv', ...drop, '--'] },
+  const layers = layersWith({ namespaces: first.namespaces, resources: second.resources });
+  if (!linux) return layers;
+  return firstThatWorks([
+    { ...layers, privileges: ['setpriv', ...asNobody, ...withoutGain, '--'] },
+    { ...layers, privileges: ['setpriv', ...withoutGain, '--'] },
     layers,
   ]);
-  return privileges;
 }
 
 /** The layers this host gives, found out once by trying them. */

@@ -75,7 +75,7 @@ class Pool {
   }
 
   /** Starts an interpreter for the next program of a language, unless one is waiting already. */
-  startAhead(language: RunnerLanguage): void {
+  private startAhead(language: RunnerLanguage): void {
     if (this.warm.has(language)) return;
     const process = SandboxProcess.start(language, defaultLimits.memoryBytes);
     process.catch(() => this.warm.delete(language));

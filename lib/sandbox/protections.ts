@@ -43,7 +43,7 @@ export async function describeProtections(): Promise<Protection[]> {
       'resource limits',
       resources.length > 0,
       'no files can grow, no core dumps, processor time is bounded',
-      `prlimit was not found (${linuxOnly})`,
+      'neither prlimit nor the shell’s ulimit works here: a program that outlives the server is not stopped',
     ),
     layer(
       'no new privileges',

@@ -29,11 +29,6 @@ export async function runProgram(request: RunRequest, signal?: AbortSignal): Pro
   }, signal);
 }
 
-/** Starts an interpreter ahead, so that the first program of a language does not wait for it. */
-export function warmUp(language: RunRequest['language']): void {
-  sandboxPool().startAhead(language);
-}
-
 /** Ends the interpreters that were started ahead. Programs that run are left to finish. */
 export function closeSandbox(): void {
   sandboxPool().close();
