@@ -23,7 +23,9 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'desktop', use: { ...devices['Desktop Chrome'] } },
-    { name: 'phone', use: { ...devices['Pixel 7'] }, grep: /@phone/ },
+    // A server knows a first visit once; everything else comes after it.
+    { name: 'first-visit', testMatch: 'first-visit.spec.ts', use: { ...devices['Desktop Chrome'] } },
+    { name: 'desktop', testIgnore: 'first-visit.spec.ts', dependencies: ['first-visit'], use: { ...devices['Desktop Chrome'] } },
+    { name: 'phone', dependencies: ['first-visit'], use: { ...devices['Pixel 7'] }, grep: /@phone/ },
   ],
 });

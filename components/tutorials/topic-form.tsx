@@ -6,6 +6,7 @@ import { useId, useRef, useState, type FormEvent } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { Form } from '@/components/ui/form';
 import { Input } from '@/components/ui/input';
 import { Slider } from '@/components/ui/slider';
 import { levels, type Level } from '@/lib/vocabulary/levels';
@@ -58,7 +59,7 @@ export function TopicForm({ onSubmit, examples, initial, busy = false, errors = 
   }
 
   return (
-    <form onSubmit={submit} noValidate className="space-y-6">
+    <Form onSubmit={submit} noValidate className="space-y-6">
       <Field
         label="What do you want to learn?"
         heading="h1"
@@ -146,6 +147,6 @@ export function TopicForm({ onSubmit, examples, initial, busy = false, errors = 
         {!busy && <Sprout aria-hidden className="size-5" />}
         {busy ? 'Making your tutorial…' : 'Make my tutorial'}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Field } from '@/components/ui/field';
+import { Form } from '@/components/ui/form';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { Table } from '@/components/ui/table';
@@ -56,7 +57,7 @@ export function TokenList({ tokens }: { tokens: readonly ApiToken[] }) {
           {error.message}
         </Alert>
       )}
-      <form onSubmit={make} className="mb-6 flex flex-wrap items-start gap-4">
+      <Form onSubmit={make} className="mb-6 flex flex-wrap items-start gap-4">
         <Field label="Name" hint="Where it will be used" error={error?.fields?.name} required className="min-w-48 flex-1">
           {(wiring) => <Input {...wiring} name="name" autoComplete="off" />}
         </Field>
@@ -66,7 +67,7 @@ export function TokenList({ tokens }: { tokens: readonly ApiToken[] }) {
         <Button type="submit" busy={busy} className="sm:mt-7">
           Make a token
         </Button>
-      </form>
+      </Form>
       <Table
         caption="Your API tokens"
         rows={tokens}

@@ -5,6 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { Form } from '@/components/ui/form';
 import { Input } from '@/components/ui/input';
 import { createFirstAccount } from '../actions';
 
@@ -35,7 +36,7 @@ export function SetupForm({ needsCode }: { needsCode: boolean }) {
 
   const errors = refusal?.fields ?? {};
   return (
-    <form onSubmit={submit} noValidate className="space-y-5">
+    <Form onSubmit={submit} noValidate className="space-y-5">
       {refusal && !refusal.fields && <Alert tone="danger">{refusal.message}</Alert>}
       <Field label="Your name" required error={errors.name}>
         {(wiring) => <Input {...wiring} name="name" autoComplete="name" />}
@@ -54,6 +55,6 @@ export function SetupForm({ needsCode }: { needsCode: boolean }) {
       <Button type="submit" busy={busy} className="w-full">
         Make my account
       </Button>
-    </form>
+    </Form>
   );
 }

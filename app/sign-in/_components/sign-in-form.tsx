@@ -5,6 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { Form } from '@/components/ui/form';
 import { Input } from '@/components/ui/input';
 
 const refusals: Record<number, string> = {
@@ -34,7 +35,7 @@ export function SignInForm({ next }: { next: string }) {
   }
 
   return (
-    <form onSubmit={submit} className="space-y-5">
+    <Form onSubmit={submit} className="space-y-5">
       {error && <Alert tone="danger">{error}</Alert>}
       <Field label="E-mail address" required>
         {(wiring) => <Input {...wiring} name="email" type="email" autoComplete="username" required />}
@@ -45,6 +46,6 @@ export function SignInForm({ next }: { next: string }) {
       <Button type="submit" busy={busy} className="w-full">
         Sign in
       </Button>
-    </form>
+    </Form>
   );
 }
