@@ -1,4 +1,4 @@
-import type { ExtractTablesWithRelations, SQL } from 'drizzle-orm';
+import { type ExtractTablesWithRelations, type SQL, sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type * as schema from './schema';
 
@@ -12,6 +12,13 @@ export type Database = PgDatabase<PgQueryResultHKT, typeof schema, ExtractTables
 export async function queryRows<Row extends Record<string, unknown>>(db: Database, query: SQL): Promise<Row[]> {
   const result: unknown = await db.execute(query);
   return (Array.isArray(result) ? result : (result as { rows: unknown[] }).rows) as Row[];
+}
+
+/** Runs one statement without parameters and returns its rows. */
+export type RunSql = (statement: string) => Promise<Record<string, unknown>[]>;
+
+export function runSql(db: Database): RunSql {
+  return (statement) => queryRows(db, sql.raw(statement));
 }
 
 /** The SQLSTATE of a failed query, found in the error or its causes: `23505` for a value that exists already. */

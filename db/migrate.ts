@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { LoamError } from '@/lib/core/errors';
 import type { Connection } from './client';
-import { type Database, queryRows } from './database';
+import { type RunSql, runSql } from './database';
 import { type Migration, readMigrations } from './migrations';
 
 /** Any number that no other program on the same server locks: "loam" in ASCII. */
@@ -16,13 +16,13 @@ export async function migrate(connection: Connection, migrations?: readonly Migr
   const steps = migrations ?? (await readMigrations());
   return connection.db.transaction(async (transaction) => {
     await transaction.execute(sql`select pg_advisory_xact_lock(${advisoryLock})`);
-    return applyMigrations(transaction, steps);
+    return applyMigrations(runSql(transaction), steps);
   });
 }
 
 /** Runs the steps that the database has not seen, inside the caller's transaction. */
-export async function applyMigrations(transaction: Database, steps: readonly Migration[]): Promise<string[]> {
-  const applied = new Set(await appliedMigrations(transaction));
+export async function applyMigrations(run: RunSql, steps: readonly Migration[]): Promise<string[]> {
+  const applied = new Set(await appliedMigrations(run));
   const unknown = [...applied].filter((tag) => !steps.some((step) => step.tag === tag));
   if (unknown.length > 0) {
     throw new LoamError(
@@ -32,21 +32,25 @@ export async function applyMigrations(transaction: Database, steps: readonly Mig
   }
   const missing = steps.filter((step) => !applied.has(step.tag));
   for (const { tag, statements, hash } of missing) {
-    for (const statement of statements) await transaction.execute(sql.raw(statement));
-    await transaction.execute(sql`insert into schema_migrations (tag, hash) values (${tag}, ${hash})`);
+    for (const statement of statements) await run(statement);
+    await run(`insert into schema_migrations (tag, hash) values (${literal(tag)}, ${literal(hash)})`);
   }
   return missing.map(({ tag }) => tag);
 }
 
 /** Tags of the steps that the database has seen, in the order in which it saw them. Makes the table that remembers them. */
-export async function appliedMigrations(db: Database): Promise<string[]> {
-  await db.execute(sql`
+async function appliedMigrations(run: RunSql): Promise<string[]> {
+  await run(`
     create table if not exists schema_migrations (
       position integer generated always as identity primary key,
       tag text not null unique,
       hash text not null,
       applied_at timestamptz not null default now()
     )`);
-  const rows = await queryRows<{ tag: string }>(db, sql`select tag from schema_migrations order by position`);
-  return rows.map((row) => row.tag);
+  const rows = await run('select tag from schema_migrations order by position');
+  return rows.map(({ tag }) => String(tag));
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { type Database, queryRows } from '@/db/database';
+import { type Database, type RunSql, queryRows } from '@/db/database';
 
 /*
  * The few statements that reach into pg-boss's own tables, because its interface has no word for them.
@@ -102,7 +102,7 @@ export async function lostJobs(db: Database): Promise<LostJob[]> {
  * Takes every job out of the queue. Part of restoring a backup: workers then put back what the restored
  * rows say. Does nothing where the queue was never set up.
  */
-export async function emptyQueue(db: Database): Promise<void> {
-  const [found] = await queryRows<{ there: boolean }>(db, sql`select to_regclass('pgboss.job') is not null as there`);
-  if (found.there) await db.execute(sql`delete from pgboss.job`);
+export async function emptyQueue(run: RunSql): Promise<void> {
+  const [found] = await run(`select to_regclass('pgboss.job') is not null as there`);
+  if (found.there) await run('delete from pgboss.job');
 }

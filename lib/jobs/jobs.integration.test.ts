@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { inTransaction } from '@/db/ctx';
-import { queryRows } from '@/db/database';
+import { queryRows, runSql } from '@/db/database';
 import { jobProgress, users } from '@/db/schema';
 import { type TestDatabase, describeDatabases, testContext } from '@/db/testing';
 import { LoamError } from '@/lib/core/errors';
@@ -242,7 +242,7 @@ describeDatabases('jobs', (database) => {
     test('a job that the queue lost is put back, as after a restored backup, and keeps its moment', async () => {
       const startAfter = new Date(database.ctx().clock.now().getTime() + 2000);
       const id = await enqueue(database.ctx(), echo, { text: 'lost' }, { startAfter });
-      await emptyQueue(database.db);
+      await emptyQueue(runSql(database.db));
       const job = await finished(database, id);
       expect(job).toMatchObject({ state: 'succeeded', result: { said: 'lost' } });
       expect(job.startedAt?.getTime()).toBeGreaterThanOrEqual(startAfter.getTime());
