@@ -86,6 +86,18 @@ describeDatabases('a database', (database) => {
     expect(await database.db.$count(users, sql`${users.id} in ('p', 'q', 'r')`)).toBe(3);
   });
 
+  test('a long loop of queries lets timers run', async () => {
+    let ticks = 0;
+    const timer = setInterval(() => ticks++, 5);
+    const began = performance.now();
+    await inTransaction(database.ctx(), async ({ db }) => {
+      while (performance.now() - began < 300) await db.$count(settings);
+    });
+    while (performance.now() - began < 600) await database.db.$count(settings);
+    clearInterval(timer);
+    expect(ticks).toBeGreaterThan(2);
+  });
+
   test('what belongs to a person vanishes with the person', async () => {
     await database.db.execute(sql`insert into sessions (id, user_id, expires_at) values ('s', 'p', now())`);
     await database.db.delete(users).where(eq(users.id, 'p'));

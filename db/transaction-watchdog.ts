@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { PGlite } from '@electric-sql/pglite';
+import type { PGlite, Transaction } from '@electric-sql/pglite';
 import type { Sql } from 'postgres';
+import { fairly } from './fair-turns';
 
 interface OpenTransaction {
   open: boolean;
@@ -44,7 +45,10 @@ export function outsideTransactions<T>(run: () => T): T {
 
 const embeddedQueries = new Set(['query', 'sql', 'exec', 'describeQuery', 'listen', 'dumpDataDir', 'close', 'syncToFs', 'runExclusive']);
 
-/** The same client, which throws instead of waiting for ever when it is used past an open transaction. */
+/**
+ * The same client, which throws instead of waiting for ever when it is used past an open transaction,
+ * and lets others have their turn between its answers.
+ */
 export function watchEmbedded(client: PGlite): PGlite {
   return new Proxy(client, {
     get(target, key) {
@@ -53,15 +57,27 @@ export function watchEmbedded(client: PGlite): PGlite {
       if (key === 'transaction') {
         const transaction: PGlite['transaction'] = (callback) => {
           refuseInside(target);
-          return target.transaction((inner) => whileOpen(target, () => callback(inner)));
+          return fairly(target.transaction((inner) => whileOpen(target, () => callback(takingTurns(inner)))));
         };
         return transaction;
       }
       const call = value as (...args: unknown[]) => unknown;
+      if (!embeddedQueries.has(String(key))) return call.bind(target);
       return (...args: unknown[]) => {
-        if (typeof key === 'string' && embeddedQueries.has(key)) refuseInside(target);
-        return call.apply(target, args);
+        refuseInside(target);
+        return fairly(call.apply(target, args) as Promise<unknown>);
       };
+    },
+  });
+}
+
+function takingTurns(transaction: Transaction): Transaction {
+  return new Proxy(transaction, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key, target);
+      if (key !== 'query' && key !== 'exec' && key !== 'sql') return value;
+      const call = value as (...args: unknown[]) => Promise<unknown>;
+      return (...args: unknown[]) => fairly(call.apply(target, args));
     },
   });
 }

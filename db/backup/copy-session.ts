@@ -55,8 +55,11 @@ function postgresSession(transaction: TransactionSql): CopySession {
   return {
     run: async (statement) => [...(await transaction.unsafe(statement))],
     async copyOut(select) {
+      const stream = await transaction.unsafe(`copy (${select}) to stdout`).readable();
       const parts: Uint8Array[] = [];
-      for await (const part of await transaction.unsafe(`copy (${select}) to stdout`).readable()) parts.push(part as Uint8Array);
+      for await (const part of stream) parts.push(part as Uint8Array);
+      // The driver pauses its connection for a slow reader and forgets to go on where the rows end meanwhile.
+      stream._read(0);
       return Buffer.concat(parts);
     },
     async copyIn(target, rows) {
@@ -64,7 +67,11 @@ function postgresSession(transaction: TransactionSql): CopySession {
       await new Promise<void>((resolve, reject) => {
         stream.once('error', reject);
         stream.once('finish', resolve);
-        stream.end(rows);
+        stream.write(rows, () => {
+          stream.end();
+          // The driver never ends a stream whose rows the server refused; but then the next statement fails.
+          setImmediate(() => void transaction.unsafe('select').catch(reject));
+        });
       });
     },
   };

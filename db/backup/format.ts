@@ -42,7 +42,7 @@ export async function* backupEntries(file: string): AsyncGenerator<TarEntry> {
   source.on('error', (error) => gunzip.destroy(error));
   source.pipe(gunzip);
   try {
-    yield* readTar(gunzip as AsyncIterable<Uint8Array>);
+    for await (const entry of readTar(gunzip as AsyncIterable<Uint8Array>)) yield { ...entry, body: explained(entry.body, file) };
   } catch (error) {
     throw explain(error, file);
   } finally {
@@ -93,6 +93,14 @@ function parse<Schema extends z.ZodType>(schema: Schema, source: string, file: s
     return schema.parse(JSON.parse(source));
   } catch (error) {
     throw notABackup(file, error);
+  }
+}
+
+async function* explained(body: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw explain(error, file);
   }
 }
 
