@@ -13,6 +13,8 @@ import { MemoryFiles } from './memory-files';
 import { ProgramExit } from './surroundings';
 import { systemCalls } from './system-calls';
 
+const builtIn = '/wlr/build-staging/python/v3.11.3-aio/checkout/Lib/';
+const libraryFolder = '/usr/local/lib/python3.11/';
 const startupFolder = '.startup';
 const script = 'main.py';
 const stackBytes = 32 * 2 ** 20;
@@ -46,7 +48,14 @@ function awaitProgram(): void {
   files.provide(`/${script}`, new TextEncoder().encode(job.code));
 }
 
-function write(kind: 'stdout' | 'stderr', bytes: Uint8Array): void {
+/** Tracebacks name the files of the library as they were called where the interpreter was built. */
+function withOwnPaths(bytes: Uint8Array): Uint8Array {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return text.includes(builtIn) ? Buffer.from(text.toString('utf8').replaceAll(builtIn, libraryFolder)) : bytes;
+}
+
+function write(kind: 'stdout' | 'stderr', written: Uint8Array): void {
+  const bytes = withOwnPaths(written);
   if (kind === 'stderr') lastError = (lastError + new TextDecoder().decode(bytes)).slice(-400);
   output.write(kind, bytes);
 }

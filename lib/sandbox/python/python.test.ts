@@ -47,6 +47,12 @@ describe('a Python program', () => {
     );
   });
 
+  it('names the files of the library by their place in it', async () => {
+    const { stderr } = await python('import json\njson.loads("{")');
+    expect(stderr).toMatch(/File "\/usr\/local\/lib\/python3\.11\/json\/decoder\.py", line \d+[^]*JSONDecodeError/);
+    expect(stderr).not.toContain('build');
+  });
+
   it('says where it cannot be parsed', async () => {
     const result = await python('x = 1\nif x\n    pass\n');
     expect(result).toMatchObject({ status: 'error', stdout: '' });
