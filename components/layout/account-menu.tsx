@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { buttonStyle } from '@/components/ui/button-style';
 import { LinkButton } from '@/components/ui/link-button';
 import { Menu, MenuContent, MenuLink, MenuTrigger } from '@/components/ui/menu';
-import type { ShellPerson } from './app-shell';
+import type { ShellPerson } from './shell-person';
 
 /** The account at the end of the header, or the way in when nobody is signed in. */
 export function AccountMenu({ person, children }: { person?: ShellPerson; children?: ReactNode }) {

@@ -1,16 +1,10 @@
 import type { ReactNode } from 'react';
-import type { Role } from '@/lib/vocabulary/roles';
 import { Footer } from './footer';
 import { Header } from './header';
 import { visibleSections, type NavigationSection } from './navigation';
+import type { ShellPerson } from './shell-person';
 import { SkipLink } from './skip-link';
 import type { Theme } from './theme';
-
-/** What the shell knows of the person who is signed in. */
-export interface ShellPerson {
-  name: string;
-  role: Role;
-}
 
 export interface AppShellProps {
   sections: readonly NavigationSection[];

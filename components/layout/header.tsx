@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { AccountMenu } from './account-menu';
-import type { ShellPerson } from './app-shell';
+import type { ShellPerson } from './shell-person';
 import { Horizons } from './horizons';
 import { Logo } from './logo';
 import { MobileMenu } from './mobile-menu';
