@@ -12,7 +12,7 @@ import {
 } from './markup';
 import type { StoryPlan } from './plan';
 import { countWords, splitSentences } from './sentences';
-import { loadStyles, splitClauses, type Style, type StyleId } from './styles';
+import { dropComparisons, loadStyles, splitClauses, type Style, type StyleId } from './styles';
 
 export interface ComposedSentence {
   readonly beat: Beat;
@@ -41,11 +41,11 @@ export interface ComposeOptions {
 }
 
 /** Candidates drawn for a beat, of which the one that fits the story so far best is told. */
-const candidates = 5;
+const candidates = { short: 7, any: 6, long: 8 } as const;
 /** Chance of a shared variant against one of the genre's own. */
 const sharedWeight = 0.25;
 /** Cost of a word, so that stories stay near two hundred words: short styles pay more, long ones are paid. */
-const wordCost = { short: 0.2, any: 0.2, long: -0.08 } as const;
+const wordCost = { short: 0.35, any: 0.22, long: -0.3 } as const;
 const paragraphEnds: ReadonlySet<Beat> = new Set(['character', 'incident', 'complication', 'turn']);
 
 /**
@@ -99,7 +99,7 @@ export function composeStory(plan: StoryPlan, rng: Rng, options: ComposeOptions 
       if (withPlace.length > 0) pool = withPlace;
     }
     const drawn: Variant[] = [];
-    while (drawn.length < candidates && drawn.length < pool.length) {
+    while (drawn.length < candidates[style.length] && drawn.length < pool.length) {
       drawn.push(
         drawWeighted(
           pool.filter((variant) => !drawn.includes(variant)),
@@ -149,7 +149,7 @@ function markupWriter(style: Style, macros: Record<MacroKey, () => string>, rng:
     if (/\{(?:plant|payoff)\}/i.test(template)) narration.used.add('thread');
     if (/\{weather_clause\}/i.test(template)) narration.used.add('weather');
     const flat = resolveAlternatives(expandMacros(template, macros), choose);
-    return renderMarkup(style.split ? splitClauses(flat) : flat, narration);
+    return renderMarkup(style.split ? splitClauses(dropComparisons(flat)) : flat, narration);
   };
 }
 

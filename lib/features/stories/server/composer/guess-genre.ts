@@ -5,19 +5,19 @@ const signs: Readonly<Record<Genre, string>> = {
   fantasy:
     'dragon wizard witch elf goblin spell magic magical enchanted quest kingdom castle knight sword troll fairy giant unicorn prophecy wand rune enchanted king queen prince princess griffin minstrel potion',
   dark_fantasy:
-    'necromancer necromancy corruption corrupted plague bone bones crypt undead blood lich damned cursed demon gravedigger inquisitor rot sacrifice tyrant oath wraith executioner warlock ash blighted heretic paladin revenant',
+    'necromancer necromancy corruption corrupted plague bone bones crypt undead blood lich damned cursed demon gravedigger inquisitor rot sacrifice tyrant oath wraith executioner warlock ash blighted heretic paladin revenant hangman hanged famine abbey plague-doctor coffin saint witch-hunter',
   sci_fi:
     'space spaceship starship robot android ai planet mars orbit galaxy alien clone time-travel machine laser colony astronaut station asteroid moon quantum cyborg drone future terraforming satellite antenna shuttle airlock reactor signal titan europa',
   mystery:
     'detective clue murder stolen vanished disappeared disappearance inspector case suspect alibi theft forger forgery secret sleuth missing witness librarian archivist evidence who-done-it anonymous locked initials',
   horror:
-    'haunted ghost curse cursed scream terror basement attic nightmare creature possessed asylum shadow shadows cellar scratching whispers whispering doll mirror graveyard demon-house footsteps well mould teeth buried',
+    'haunted ghost curse cursed scream terror basement attic nightmare creature possessed asylum shadow shadows cellar scratching whispers whispering doll mirror graveyard demon-house footsteps well mould teeth hospital caretaker babysitter veil metronome reflection stair tape floorboard undertaker',
   romance:
-    'love loves lover kiss wedding marry heart romance bride groom florist letter-writer date valentine fiance engaged proposal dance bakery bookshop dancing falls-in-love darling matchmaker',
+    'love loves lover kiss wedding marry heart romance bride groom florist letter-writer date valentine fiance engaged proposal dance bakery bookshop dancing falls-in-love darling matchmaker umbrella valentine opposite together voice lamps snowed',
   adventure:
-    'treasure island map jungle expedition explorer pirate voyage sail mountain desert temple ruins compass captain shipwreck canyon river trek summit pilot caravan lost-city smuggler glacier volcano airship',
+    'treasure island map jungle expedition explorer pirate voyage sail mountain desert temple ruins compass captain shipwreck canyon river trek summit pilot caravan lost-city smuggler glacier volcano airship stowaway elephant mule',
   thriller:
-    'conspiracy spy agent assassin bomb hacker kidnapped hostage cia pursuit chased witness-protection double-agent courier sniper deadline ransom blackmail whistleblower minister leak fugitive surveillance passport killer safehouse minutes countdown',
+    'conspiracy spy agent assassin bomb hacker kidnapped hostage cia pursuit chased witness-protection double-agent courier sniper deadline ransom blackmail whistleblower minister leak fugitive surveillance passport killer safehouse minutes countdown president bomb embassy ministry colonel controller interpreter porter murder-planned tax-auditor',
 };
 
 /**

@@ -265,7 +265,9 @@ const pronounOwner: Readonly<Record<string, 'hero' | 'ally' | 'foe' | undefined>
 function unambiguous(slot: string, { person, plan, lastNamed }: Narration): string {
   const pronouns = { hero: person === 'first' ? 'first' : plan.hero.pronouns, ally: plan.ally.pronouns, foe: plan.foe.pronouns };
   const owner = pronounOwner[slot.toLowerCase()];
-  if (!owner || owner === lastNamed || pronouns[owner] !== pronouns[lastNamed]) return slot;
+  if (!owner) return slot;
+  const rival = owner === 'hero' ? lastNamed : 'hero';
+  if (rival === owner || pronouns[owner] !== pronouns[rival]) return slot;
   return { hero: 'N', ally: 'A', foe: 'Foe' }[owner];
 }
 

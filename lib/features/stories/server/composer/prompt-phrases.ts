@@ -1,4 +1,4 @@
-import { phraseStops, placePrepositions, verbOf } from './prompt-words';
+import { personHeads, phraseStops, placePrepositions, verbOf } from './prompt-words';
 
 /** A noun phrase of a prompt with what stands around it. */
 export interface PromptPhrase {
@@ -19,7 +19,7 @@ export interface PromptPhrase {
 }
 
 const determiners = new Set(
-  'a an the her his their my our its your another some any every this that these those two three four five six seven eight nine ten twelve no'.split(
+  'a an the her his their my our its your another some any every each one two three four five six seven eight nine ten twelve no'.split(
     ' ',
   ),
 );
@@ -27,7 +27,7 @@ const punctuation = /^[,.;:!?—–()"-]+$/;
 
 /** The phrases of a prompt from left to right. Simple patterns, no grammar: unknown constructions give fewer phrases, never an error. */
 export function promptPhrases(prompt: string): PromptPhrase[] {
-  const tokens = prompt.match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*|[,.;:!?—–()"]/gu) ?? [];
+  const tokens = prompt.match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*(?:(?<=s)['’](?= \p{L}))?|[,.;:!?—–()"]/gu) ?? [];
   const phrases: PromptPhrase[] = [];
   let verb: string | undefined;
   let i = 0;
@@ -81,7 +81,8 @@ function startsBare(tokens: readonly string[], i: number, none: boolean, verb: s
   if (previous === 'to') return false;
   if (placePrepositions.has(previous) || previous === 'with' || previous === 'against')
     return verbOf(lower) === undefined || !lower.endsWith('ing');
-  return verb !== undefined && verbOf(previous) === verb && verbOf(lower) === undefined;
+  const governor = /^(?:up|out|down|back)$/.test(previous) ? (tokens[i - 2] ?? '').toLowerCase() : previous;
+  return verb !== undefined && verbOf(governor) === verb && verbOf(lower) === undefined;
 }
 
 function readPhrase(tokens: readonly string[], start: number): { words: string; determiner: string; head: string; end: number } {
@@ -99,8 +100,10 @@ function readPhrase(tokens: readonly string[], start: number): { words: string; 
 function endsPhrase(tokens: readonly string[], i: number, length: number): boolean {
   const lower = tokens[i].toLowerCase();
   if (punctuation.test(lower) || phraseStops.has(lower) || determiners.has(lower)) return true;
-  if (length === 0 || verbOf(lower) === undefined || verbOf(lower) === lower) return false;
+  if (length === 0) return false;
   const next = (tokens[i + 1] ?? '').toLowerCase();
+  if (verbOf(lower) === undefined) return /[^s]s$/.test(lower) && determiners.has(next);
+  if (verbOf(lower) === lower) return determiners.has(next) || (next === 'to' && personHeads.has(tokens[i - 1].toLowerCase()));
   const closes = next === '' || punctuation.test(next) || phraseStops.has(next) || determiners.has(next);
   return closes || lower.endsWith('s') || verbOf(next) !== undefined;
 }

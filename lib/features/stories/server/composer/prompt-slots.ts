@@ -11,6 +11,7 @@ import {
   measures,
   objectVerbs,
   personHeads,
+  phraseStops,
   placeHeads,
   placePrepositions,
   properPlaces,
@@ -55,12 +56,33 @@ const findVerbs = new Set([
   'carry',
 ]);
 
+/** Verbs that make their object the thing the story turns on. */
+const plotVerbs = new Set([
+  'find',
+  'discover',
+  'steal',
+  'carry',
+  'inherit',
+  'receive',
+  'search',
+  'seek',
+  'guard',
+  'deliver',
+  'lose',
+  'return',
+  'smuggle',
+  'hide',
+  'unearth',
+  'burn',
+  'break',
+]);
+
 /**
  * Reads the facts out of a prompt with lexicons and simple patterns: "a lighthouse keeper on Mars who finds a violin"
  * gives the role, the place and the object. Words it does not understand are left alone.
  */
 export function promptSlots(prompt: string, content: StoryContent): PromptSlots {
-  const slots: PromptSlots = { hero: {} };
+  const slots: Draft = { hero: {} };
   const known = contentIndex(content);
   const time = timePattern.exec(prompt);
   if (time) slots.time = time[0].toLowerCase();
@@ -71,8 +93,8 @@ export function promptSlots(prompt: string, content: StoryContent): PromptSlots 
   if (weather) slots.weather = weather;
   readName(prompt, slots, known.names);
   for (const phrase of promptPhrases(rest)) assign(phrase, slots, known);
-  slots.hero = { ...slots.hero, ...readPronouns(prompt) };
-  return slots;
+  const { objectWeight: _weight, ...read } = slots;
+  return { ...read, hero: { ...slots.hero, ...readPronouns(prompt) } };
 }
 
 /** The names of the slots that a prompt filled. */
@@ -80,6 +102,11 @@ export function filledSlots(slots: PromptSlots): SlotName[] {
   const { hero, ally, foe, object, place, time, weather } = slots;
   const values = { name: hero.name, role: hero.role, trait: hero.trait, ally, foe, object, place, time, weather };
   return (Object.keys(values) as (keyof typeof values)[]).filter((key) => values[key] !== undefined);
+}
+
+/** Slots while they are being read, with how strongly the prompt speaks for its object. */
+interface Draft extends PromptSlots {
+  objectWeight?: number;
 }
 
 interface ContentIndex {
@@ -143,11 +170,12 @@ function isPerson(phrase: PromptPhrase, known: ContentIndex): boolean {
   );
 }
 
-function assign(phrase: PromptPhrase, slots: PromptSlots, known: ContentIndex): void {
+function assign(phrase: PromptPhrase, slots: Draft, known: ContentIndex): void {
   const { head, words, before, verb } = phrase;
   const lower = words.toLowerCase();
-  if (lower === '' || (slots.hero.name && words.startsWith(slots.hero.name))) return;
+  if (lower === '' || phrase.determiner === 'no' || (slots.hero.name && words.startsWith(slots.hero.name))) return;
   if (slots.weather && head === slots.weather) return;
+  if (phrase.first && pairOf(phrase, slots, known)) return;
   const person = isPerson(phrase, known);
   const subject = phrase.first || (slots.hero.role === undefined && /^(?:about|named|called|is|was|,)$/.test(before));
   if (
@@ -167,6 +195,7 @@ function assign(phrase: PromptPhrase, slots: PromptSlots, known: ContentIndex): 
     slots.place = placeOf(phrase, known);
     return;
   }
+  if (placeHeads.has(head) && slots.place) return;
   const hostile = foeHeads.has(head) || known.foes.has(lower);
   if ((hostile || person) && !slots.foe && (hostile || before === 'against' || (verb !== undefined && foeVerbs.has(verb)))) {
     const listed = known.foes.get(lower);
@@ -176,15 +205,42 @@ function assign(phrase: PromptPhrase, slots: PromptSlots, known: ContentIndex): 
     };
     return;
   }
+  const made = verb !== undefined && /^(?:build|make|invent|paint|carve|write)$/.test(verb);
   if (person && slots.hero.role === undefined) return setRole(phrase, slots, known);
-  if (person) {
+  if (person && !made) {
     slots.ally ??= { role: lower, kin: false, pronouns: herWords.test(head) ? 'she' : 'he' };
     return;
   }
-  if (abstractHeads.has(head) && !known.objects.has(lower) && !(verb && objectVerbs.has(verb) && !phrase.of && measures[head])) return;
-  if (slots.object || /^(?:about|for|than|as|like|during|until)$/.test(before) || (phrase.determiner === '' && !verb)) return;
+  if (
+    abstractHeads.has(head) &&
+    !known.objects.has(lower.split(' of ')[0]) &&
+    !(verb && objectVerbs.has(verb) && !phrase.of && measures[head])
+  )
+    return;
+  if (
+    /^(?:about|for|than|as|like|during|until)$/.test(before) ||
+    (phrase.determiner === '' && (!verb || (!/^(?:with|up|out|down|back)$/.test(before) && phraseStops.has(before))))
+  )
+    return;
+  const weight = verb === undefined || !objectVerbs.has(verb) ? 0 : plotVerbs.has(verb) ? 2 : 1;
+  if (slots.object && weight <= (slots.objectWeight ?? 0)) return;
   slots.object = objectOf(phrase);
+  slots.objectWeight = weight;
   if (verb && objectVerbs.has(verb)) slots.arc = findVerbs.has(verb) ? 'find' : 'seek';
+}
+
+/** "Two lighthouse keepers": the protagonist and a companion of the same trade, or a relation. */
+function pairOf(phrase: PromptPhrase, slots: Draft, known: ContentIndex): boolean {
+  if (!/^(?:two|three)$/.test(phrase.determiner) || !phrase.head.endsWith('s')) return false;
+  const words = phrase.words.toLowerCase().replace(/s$/, '');
+  const head = phrase.head.slice(0, -1);
+  const pronouns = herWords.test(head) ? 'she' : 'he';
+  if (kinHeads.has(head)) slots.ally = { role: head, kin: true, pronouns };
+  else if (isPerson({ ...phrase, words, head }, known)) {
+    slots.hero = { ...slots.hero, role: words };
+    slots.ally = { role: words, kin: false, pronouns };
+  } else return false;
+  return true;
 }
 
 function setRole(phrase: PromptPhrase, slots: PromptSlots, known: ContentIndex): void {
@@ -224,11 +280,12 @@ function placeOf(phrase: PromptPhrase, known: ContentIndex): Place {
 function prepositionFor({ head, words }: PromptPhrase): string {
   if (
     worldNames.has(words) ||
-    /^(?:island|isle|ship|starship|spaceship|freighter|train|ferry|moon|planet|mountain|hill|beach|bridge|roof|farm|road|street|asteroid|liner|river)$/.test(
+    /^(?:island|isle|ship|starship|spaceship|freighter|train|ferry|moon|planet|mountain|hill|beach|bridge|roof|farm|road|street|asteroid|liner|river|volcano|plane|airship)$/.test(
       head,
     )
   )
     return 'on';
+  if (/^(?:lake|sea|ocean|lagoon|waterfall|well|fjord)$/.test(head)) return 'by';
   if (/^(?:lighthouse|crossroads|station|airport|observatory|inn|court|fair|port|mill|pier|university|summit)$/.test(head)) return 'at';
   return 'in';
 }

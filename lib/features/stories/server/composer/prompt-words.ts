@@ -14,7 +14,7 @@ export const personHeads = list(`
   programmer prophet queen ranger reporter robot sailor scholar scientist scout scribe sculptor secretary sergeant servant shepherd sheriff singer smuggler
   soldier sorcerer sorceress spy squire stranger student surgeon surveyor tailor teacher teenager thief tracker translator treasure-hunter tutor twin typist undertaker
   vet veterinarian violinist waiter waitress wanderer warden warrior watchmaker weaver widow widower witch wizard woman writer usher swordsman mathematician
-  linguist seamstress stowaway castaway veteran recruit intern novice acolyte cleric tinker tanner mason potter glassblower bookseller shopkeeper`);
+  linguist seamstress stowaway castaway veteran recruit intern novice acolyte cleric tinker tanner mason potter glassblower bookseller shopkeeper passenger witness violinist projectionist caller president babysitter commander cyclist skipper`);
 
 export const kinHeads = list(
   'sister brother cousin aunt uncle niece nephew friend neighbour neighbor grandmother grandfather mother father daughter son wife husband twin',
@@ -26,14 +26,14 @@ export const placeHeads = list(`
   desert dock dungeon embassy factory fair farm ferry field forest fort fortress freighter galaxy garden ghetto glacier graveyard gulf hall harbour harbor hill
   hospital hotel house inn island isle jungle kingdom laboratory lab lagoon lake library lighthouse manor mansion market marsh meadow metro mill mine monastery
   moon moor morgue motel mountain museum nebula oasis observatory ocean office opera orchard outpost palace park pass pier planet plain plateau port prison pub
-  quarry railway rainforest ranch reef restaurant ridge river road roof ruins school sea shipyard shop shore spaceport spaceship space-station square stable station
+  quarry plane airship carriage railway rainforest ranch reef restaurant ridge river road roof ruins school sea shipyard shop shore spaceport spaceship space-station square stable station
   street submarine suburb subway summit swamp tavern temple theatre theater tomb tower town train tunnel tundra university valley vault vicarage village
   vineyard volcano ward warehouse wasteland waterfall well wilderness wood woods workshop wreck zoo starship ship liner steppe fjord`);
 
 export const foeHeads = list(`
   beast creature curse cult cultist demon devil dictator dragon ghost ghoul giant killer kidnapper kraken monster murderer mutant ogre overlord phantom
   poltergeist rival serpent shadow spectre spirit stalker tyrant troll vampire villain warlock warlord werewolf witch-hunter wolf wraith zombie traitor blackmailer
-  usurper hydra banshee basilisk enemy hitman gangster poacher impostor saboteur basilisk tiger shark bear leviathan alien conspiracy syndicate gang army
+  usurper hydra banshee basilisk enemy hitman gangster poacher impostor saboteur tiger shark bear leviathan alien griffin conspiracy syndicate gang army
   landlord developer`);
 
 /** Proper places a prompt may name without "the". */
@@ -85,7 +85,9 @@ export const measures: Readonly<Record<string, string>> = {
 export const abstractHeads = list(`
   love peace truth revenge justice freedom life death hope fear war past future secret way home night day morning evening winter summer autumn spring year years time week
   world people everyone someone nobody something nothing anything everything help trouble job work century midnight dawn dusk noon hour story tale mystery murder
-  end beginning edge middle rest thing things heart memory memories dream dreams voice voices silence darkness signal storm`);
+  end beginning edge middle rest thing things heart memory memories dream dreams voice voices silence darkness signal storm
+  heartbeat call minute game number afternoon theft crime crimes breath breaths smell smells children crew hunters family door stairs room window wall floor floorboard
+  shelf step steps list others own part side middle reflection`);
 
 /** Words after which a noun phrase has ended. */
 export const phraseStops = list(`
@@ -94,7 +96,7 @@ export const phraseStops = list(`
   in on at aboard inside under beneath underneath behind beyond near beside below above within outside across through along between among around against with without
   from to into onto off over for by about like toward towards of upon past
   he she they it him her them his their its i you we us my your our me himself herself themselves itself there here
-  too very`);
+  named called nobody somebody someone everybody everyone anyone else too very half back away together up down out`);
 
 export const placePrepositions = list(
   'in on at aboard inside under beneath near beyond beside behind below above within across outside through along',
@@ -108,7 +110,8 @@ export const promptVerbs = list(`
   hold hear haunt wait watch work live die kill murder vanish disappear appear arrive come go get give send become turn pretend accept suspect believe trust remember forget
   catch call collect borrow lend trade swap win wear use defend destroy burn bury unearth decode translate smuggle share invent restore reach survive stand sit sleep dream
   swear promise marry kiss confess interview drive answer receive intercept possess own wish long fail land crash stumble wander pursue stalk threaten attack visit
-  spend set recover retrieve touch cut blame accuse witness trap hire befriend compete argue refuse organise manage mislay mail post inspect`);
+  spend set recover retrieve touch cut blame accuse witness trap hire befriend compete argue refuse organise manage mislay mail post inspect race realise realize announce move thaw melt plan bloom paint knock talk drift answer know
+  climb smell count ring close gather tell ask`);
 
 const irregularForms: Readonly<Record<string, string>> = {
   found: 'find',

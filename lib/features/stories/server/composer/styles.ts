@@ -82,27 +82,64 @@ const clauseStart =
   '\\{(?:N|they|A|foe|obj|the_obj|a_they|f_they|clue|the_clue|place)\\}|(?:the|a|an|no|it|there|every|nobody|everyone|nothing|something|somebody|someone|one|each|all|that|this)\\b';
 const joint = new RegExp(`(?:, (?:and|but|so) |; (?:and |but )?)(?=${clauseStart})`, 'g');
 
+const sharedSubject = /,? (?:and|then|and then) (?=\[\w+@?\])/g;
+const colon = /: (?=\{|\w)/g;
+/** Openings of clauses that cannot stand alone, and words behind which a second clause may depend on the first verb. */
+const dependent =
+  /^\W*(?:when|if|while|as|because|until|after|before|once|since|though|by the time)\b|\b(?:that|whether|if|as if|as though|because)\b/i;
+const relative = /\b(?:who|which|where|what|how|when|while|until)\b/i;
+
 /**
- * Cuts joined main clauses of flat markup into sentences: "The door [open], and {they} [step@] in." becomes two.
- * Cuts only outside speech and where both sides hold a verb of the narration.
+ * Cuts joined main clauses of flat markup into sentences: "The door [open], and {they} [step@] in." becomes two, and so does
+ * "{N} [take@] the rope and [climb@]." with the pronoun for its second subject. Cuts only outside speech, behind a main clause.
  */
 export function splitClauses(flat: string): string {
+  const finite = (right: string): boolean => right.includes('[');
+  const clauses = cutAt(
+    cutAt(flat, joint, finite, () => '. '),
+    colon,
+    finite,
+    () => '. ',
+  );
+  return cutAt(clauses, sharedSubject, finite, subjectSeam);
+}
+
+/** How a second verb gets a subject of its own, by the subject that the clause begins with; undefined where that is not clear. */
+function subjectSeam(left: string, right: string): string | undefined {
+  if (relative.test(left)) return undefined;
+  if (/^\[\w+@\]/.test(right)) return '. {They} ';
+  const subject = /^["\s]*\{(\w+)\}/.exec(left)?.[1].toLowerCase();
+  const pronoun = subject && { foe: '{F_they}', f_they: '{F_they}', a: '{A_they}', a_they: '{A_they}', the_obj: 'It', obj: 'It' }[subject];
+  return pronoun ? `. ${pronoun} ` : undefined;
+}
+
+/** Takes comparisons off the ends of clauses: "Hail [bounce] off the ground like spilled beads." loses its last three words. */
+export function dropComparisons(flat: string): string {
+  return flat.replace(
+    /([^\s\],]),? (?:like|as if|as though) (?:a|an|the|it|they|someone|somebody|spilled|thrown|gravel|two|cattle|something|one|people|\{)[^.,;:?!"]*(?=[.,;?!])/g,
+    (whole, last: string, at: number) =>
+      (flat.slice(0, at).match(/"/g)?.length ?? 0) % 2 === 1 || /\b(?:something|look|sound|feel)$/.test(flat.slice(0, at + 1))
+        ? whole
+        : last,
+  );
+}
+
+function cutAt(
+  flat: string,
+  pattern: RegExp,
+  complete: (right: string) => boolean,
+  seamFor: (left: string, right: string) => string | undefined,
+): string {
   let cut = '';
   let from = 0;
-  for (const match of flat.matchAll(joint)) {
+  for (const match of flat.matchAll(pattern)) {
     const before = cut + flat.slice(from, match.index);
-    const after = flat.slice(match.index + match[0].length);
     if ((before.match(/"/g)?.length ?? 0) % 2 === 1) continue;
-    const left = before.slice(Math.max(before.lastIndexOf('. '), before.lastIndexOf('? '), before.lastIndexOf('! ')) + 1);
-    const right = /^[^.,;!?"]*/.exec(after)?.[0] ?? '';
-    if (
-      !left.includes('[') ||
-      !right.includes('[') ||
-      /^\W*(?:when|while|if|because|until|after|before|once|by the time|as|where|whether)\b/i.test(left)
-    )
-      continue;
-    if (/\b(?:that|whether|where|what|how|because|if|so|who|which|until|when|as if|as though)\b/i.test(left)) continue;
-    cut = `${before}. `;
+    const left = before.slice(Math.max(...['. ', '? ', '! ', '" '].map((end) => before.lastIndexOf(end))) + 1);
+    const right = /^[^.,;!?"]*/.exec(flat.slice(match.index + match[0].length))?.[0] ?? '';
+    const seam = seamFor(left, right);
+    if (seam === undefined || !left.includes('[') || !complete(right) || dependent.test(left)) continue;
+    cut = before + seam;
     from = match.index + match[0].length;
   }
   return cut + flat.slice(from);
