@@ -61,18 +61,22 @@ function stripTypes(code: string): string {
   return ts.transpileModule(code, { compilerOptions }).outputText;
 }
 
-const batches: Partial<Record<RunnerLanguage, (programs: readonly string[]) => { language: RunnerLanguage; code: string }>> = {
-  python: (programs) => ({ language: 'python', code: pythonDriver(programs) }),
-  javascript: (programs) => ({ language: 'javascript', code: javascriptDriver(programs) }),
-  typescript: (programs) => ({ language: 'javascript', code: javascriptDriver(programs.map(stripTypes)) }),
-};
+/** Runs each program on one database, which is emptied after it; a program that fails ends the batch. */
+function sqlDriver(programs: readonly string[]): string {
+  return programs
+    .map((program, index) => {
+      const tables = [...program.matchAll(/CREATE TABLE (\w+)/g)].map(([, table]) => `DROP TABLE IF EXISTS ${table};`);
+      return `${program}\n;\nPRAGMA foreign_keys = OFF;\n${tables.join('\n')}\nSELECT ${index} AS "${mark}";\n`;
+    })
+    .join('');
+}
 
-function readOutcomes(stdout: string): Outcome[] {
+function readMarkedOutcomes(stdout: string): Outcome[] {
   const outcomes: Outcome[] = [];
   let printed: string[] = [];
   for (const line of stdout.split('\n')) {
     if (line === mark) printed = [];
-    else if (line.startsWith(mark) || line.includes(`${mark}{`)) {
+    else if (line.includes(`${mark}{`)) {
       const at = line.indexOf(mark);
       const end = JSON.parse(line.slice(at + 1)) as Pick<Outcome, 'status' | 'stderr'>;
       outcomes.push({ ...end, stdout: [...printed, line.slice(0, at)].join('\n') });
@@ -81,9 +85,42 @@ function readOutcomes(stdout: string): Outcome[] {
   return outcomes;
 }
 
+function readTables(stdout: string): Outcome[] {
+  const parts = stdout.split(new RegExp(`\\n? *${mark}\\n-+\\n *\\d+\\n\\(1 row\\)\\n`));
+  return parts.slice(0, -1).map((part) => ({ status: 'ok', stdout: part.replace(/^\n/, ''), stderr: '' }));
+}
+
+interface Batch {
+  readonly language: RunnerLanguage;
+  program(programs: readonly string[]): string;
+  /** One outcome for each program that was run to its end. */
+  read(stdout: string): Outcome[];
+}
+
+const batches: Record<RunnerLanguage, Batch> = {
+  python: { language: 'python', program: pythonDriver, read: readMarkedOutcomes },
+  javascript: { language: 'javascript', program: javascriptDriver, read: readMarkedOutcomes },
+  typescript: { language: 'javascript', program: (programs) => javascriptDriver(programs.map(stripTypes)), read: readMarkedOutcomes },
+  sql: { language: 'sql', program: sqlDriver, read: readTables },
+};
+
+/** The outcomes of programs of one language, in order. A program that ends its batch early is run again alone. */
+async function runTogether(language: RunnerLanguage, programs: readonly string[]): Promise<Outcome[]> {
+  const batch = batches[language];
+  const outcomes: Outcome[] = [];
+  while (outcomes.length < programs.length) {
+    const rest = programs.slice(outcomes.length);
+    const result = await runProgram({ language: batch.language, code: batch.program(rest), limits: { timeoutMs: 60_000 } });
+    outcomes.push(...batch.read(result.stdout).slice(0, rest.length));
+    const failed = programs[outcomes.length];
+    if (failed !== undefined) outcomes.push(await runProgram({ language, code: failed }));
+  }
+  return outcomes;
+}
+
 /**
  * A Run that gathers the programs asked for in one turn of the event loop and runs those of one language in
- * one interpreter: starting one costs more than most examples do. SQL goes to the sandbox as it is.
+ * one interpreter: starting one costs more than most examples do.
  */
 export function batchingRun(): Run {
   const waiting = new Map<RunnerLanguage, { code: string; resolve: (outcome: Outcome) => void; reject: (reason: unknown) => void }[]>();
@@ -91,21 +128,19 @@ export function batchingRun(): Run {
     const asked = waiting.get(language) ?? [];
     waiting.delete(language);
     try {
-      const batch = batches[language]?.(asked.map(({ code }) => code));
-      if (batch === undefined) throw new Error(`${language} is not batched`);
-      const result = await runProgram({ ...batch, limits: { timeoutMs: 60_000 } });
-      const outcomes = readOutcomes(result.stdout);
-      asked.forEach(({ resolve }, index) => resolve(outcomes[index] ?? result));
+      const outcomes = await runTogether(
+        language,
+        asked.map(({ code }) => code),
+      );
+      asked.forEach(({ resolve }, index) => resolve(outcomes[index]));
     } catch (error) {
       asked.forEach(({ reject }) => reject(error));
     }
   };
-  return ({ language, code }) => {
-    if (batches[language] === undefined) return runProgram({ language, code });
-    return new Promise((resolve, reject) => {
+  return ({ language, code }) =>
+    new Promise((resolve, reject) => {
       const asked = waiting.get(language);
       if (asked === undefined) setImmediate(() => void flush(language));
       waiting.set(language, [...(asked ?? []), { code, resolve, reject }]);
     });
-  };
 }
