@@ -1,0 +1,39 @@
+import { InferenceSession } from 'onnxruntime-node';
+import { LoamError } from '@/lib/core/errors';
+import { decoderModel, type DecoderModel } from './decoder-model';
+import { encoderModel, type EncoderModel } from './encoder-model';
+import { graphFile, readManifest, readModelFile } from './model-folder';
+import type { ModelSpec } from './protocol';
+import { openTokenizer } from './tokenizer';
+
+/** What a folder's model can do; asking for another thing is refused by the caller. */
+export type LoadedModel = Partial<DecoderModel & EncoderModel>;
+
+/**
+ * Loads a model of lib/ml's own export: every file is compared with the manifest, then used from memory.
+ *
+ * The graphs run on onnxruntime directly with lib/ml's tokenizer. transformers.js would load the same folder (a test in
+ * lib/ml/nets/export holds that), but it can neither give the logits of every position, which scores need, nor be stopped
+ * between two tokens without a stopping criterion of one's own, and it takes 40 MB more in every child.
+ * @throws LoamError `not_found`, `unprocessable`
+ */
+export async function loadModel({ folder, precision, threads }: ModelSpec): Promise<LoadedModel> {
+  const manifest = await readManifest(folder);
+  const read = (name: string) => readModelFile(folder, manifest, name);
+  const tokenizer = openTokenizer(await read('tokenizer.json'), await read('tokenizer_config.json'));
+  const config: unknown = JSON.parse((await read('config.json')).toString('utf8'));
+  const graph = await read(graphFile(precision));
+  const session = await InferenceSession.create(graph, {
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    enableMemPattern: false,
+    logSeverityLevel: 3,
+    // Idle threads that spin would slow the pages down.
+    extra: { session: { 'intra_op.allow_spinning': '0' } },
+  }).catch((cause: unknown) => {
+    throw new LoamError('unprocessable', `The graph ${graphFile(precision)} of ${manifest.name} cannot be loaded.`, { cause });
+  });
+  return manifest.kind === 'decoder' ? decoderModel(session, config, tokenizer) : encoderModel(session, config, tokenizer);
+}
