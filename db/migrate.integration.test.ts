@@ -25,6 +25,11 @@ describeDatabases('migrate', (database) => {
     expect(await migrate(database.connection, [...known.slice(0, -1), late, ...known.slice(-1)])).toEqual(['late']);
   });
 
+  test('refuses a step that was changed after it ran', async () => {
+    const steps = [...(await readMigrations()), { ...step('late', 'create table late (b int)'), hash: 'other' }];
+    await expect(migrate(database.connection, steps)).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('late.sql') as string });
+  });
+
   test('refuses a database of a newer version', async () => {
     await expect(migrate(database.connection)).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('late') as string });
   });

@@ -22,12 +22,19 @@ export async function migrate(connection: Connection, migrations?: readonly Migr
 
 /** Runs the steps that the database has not seen, inside the caller's transaction. */
 export async function applyMigrations(run: RunSql, steps: readonly Migration[]): Promise<string[]> {
-  const applied = new Set(await appliedMigrations(run));
-  const unknown = [...applied].filter((tag) => !steps.some((step) => step.tag === tag));
+  const applied = await appliedMigrations(run);
+  const unknown = [...applied.keys()].filter((tag) => !steps.some((step) => step.tag === tag));
   if (unknown.length > 0) {
     throw new LoamError(
       'unavailable',
       `This database was last used by a newer Loam (it knows ${unknown.join(', ')}). Start that version, or point this one at another database.`,
+    );
+  }
+  const changed = steps.find(({ tag, hash }) => applied.has(tag) && applied.get(tag) !== hash);
+  if (changed) {
+    throw new LoamError(
+      'unavailable',
+      `This database was made while db/migrations/${changed.tag}.sql read differently, so it cannot be brought up to date. Use the version of Loam that made it, or another data folder.`,
     );
   }
   const missing = steps.filter((step) => !applied.has(step.tag));
@@ -38,8 +45,8 @@ export async function applyMigrations(run: RunSql, steps: readonly Migration[]):
   return missing.map(({ tag }) => tag);
 }
 
-/** Tags of the steps that the database has seen, in the order in which it saw them. Makes the table that remembers them. */
-async function appliedMigrations(run: RunSql): Promise<string[]> {
+/** Tag → hash of the steps that the database has seen. Makes the table that remembers them. */
+async function appliedMigrations(run: RunSql): Promise<Map<string, string>> {
   await run(`
     create table if not exists schema_migrations (
       position integer generated always as identity primary key,
@@ -47,8 +54,8 @@ async function appliedMigrations(run: RunSql): Promise<string[]> {
       hash text not null,
       applied_at timestamptz not null default now()
     )`);
-  const rows = await run('select tag from schema_migrations order by position');
-  return rows.map(({ tag }) => String(tag));
+  const rows = await run('select tag, hash from schema_migrations');
+  return new Map(rows.map(({ tag, hash }) => [String(tag), String(hash)]));
 }
 
 function literal(text: string): string {

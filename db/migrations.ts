@@ -19,7 +19,7 @@ export async function readMigrations(folder = projectPath('db', 'migrations')): 
   const journal = JSON.parse(await readFile(`${folder}/meta/_journal.json`, 'utf8')) as Journal;
   return Promise.all(
     journal.entries.map(async ({ tag }) => {
-      const source = await readFile(`${folder}/${tag}.sql`, 'utf8');
+      const source = (await readFile(`${folder}/${tag}.sql`, 'utf8')).replaceAll('\r\n', '\n');
       const statements = source.split('--> statement-breakpoint').map((statement) => statement.trim());
       return { tag, statements: statements.filter((statement) => statement !== ''), hash: createHash('sha256').update(source).digest('hex') };
     }),

@@ -3,6 +3,7 @@ export * from './audit-log';
 export * from './categories';
 export * from './code-runs';
 export * from './job-progress';
+export * from './job-schedules';
 export * from './sessions';
 export * from './settings';
 export * from './tutorial-requests';

@@ -99,10 +99,12 @@ export async function lostJobs(db: Database): Promise<LostJob[]> {
 }
 
 /**
- * Takes every job out of the queue. Part of restoring a backup: workers then put back what the restored
+ * Takes every job and every schedule out of the queue. Part of restoring a backup: workers then put back what the restored
  * rows say. Does nothing where the queue was never set up.
  */
 export async function emptyQueue(run: RunSql): Promise<void> {
   const [found] = await run(`select to_regclass('pgboss.job') is not null as there`);
-  if (found.there) await run('delete from pgboss.job');
+  if (!found.there) return;
+  await run('delete from pgboss.job');
+  await run('delete from pgboss.schedule');
 }

@@ -50,6 +50,11 @@ function sender(): PgBoss {
   });
 }
 
+/** The next three moments that an expression names. Throws where it or the timezone is none. */
+export function nextMoments(cron: string, timezone: string, from: Date): Date[] {
+  return sender().previewSchedule(cron, { tz: timezone, count: 3, from });
+}
+
 /** An instance that does work, started, with a queue for every definition. */
 export async function startBoss(connection: Connection, definitions: readonly JobDefinition[], log: Log): Promise<PgBoss> {
   return outsideTransactions(async () => {

@@ -1,4 +1,4 @@
-import type { PgBoss } from 'pg-boss';
+import type { Db, PgBoss } from 'pg-boss';
 import { type Ctx, inTransaction, sqlState } from '@/db/ctx';
 import { onCallersDatabase, sendOptions } from './boss';
 import type { JobDefinition } from './define';
@@ -33,8 +33,8 @@ export async function cancelInQueue(ctx: Ctx, queue: string, id: string): Promis
   await whereSetUp(ctx, (boss, db) => boss.cancel(queue, id, { db }));
 }
 
-/** Asks the queue in a savepoint, so that its absence does not undo what the caller did. */
-async function whereSetUp<T>(ctx: Ctx, ask: (boss: PgBoss, db: Parameters<Parameters<typeof onCallersDatabase>[1]>[1]) => Promise<T>): Promise<T | undefined> {
+/** Asks the queue in a savepoint, so that its absence (then the answer is undefined) does not undo what the caller did. */
+export async function whereSetUp<T>(ctx: Ctx, ask: (boss: PgBoss, db: Db) => Promise<T>): Promise<T | undefined> {
   try {
     return await inTransaction(ctx, (inner) => onCallersDatabase(inner.db, ask));
   } catch (error) {
@@ -47,5 +47,5 @@ const missing = { table: '42P01', schema: '3F000' };
 
 function isMissing(error: unknown): boolean {
   const state = sqlState(error);
-  return state === missing.table || state === missing.schema || (error instanceof Error && /^Queue .* does not exist$/.test(error.message));
+  return state === missing.table || state === missing.schema || /^Queue .* (does not exist|not found)$/.test((error as Error).message);
 }

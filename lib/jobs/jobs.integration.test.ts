@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { inTransaction } from '@/db/ctx';
 import { queryRows, runSql } from '@/db/database';
-import { jobProgress, users } from '@/db/schema';
+import { jobProgress, jobSchedules, users } from '@/db/schema';
 import { type TestDatabase, describeDatabases, testContext } from '@/db/testing';
 import { LoamError } from '@/lib/core/errors';
 import { silentLog } from '@/lib/core/log';
@@ -274,8 +274,9 @@ describeDatabases('jobs', (database) => {
 
   test('a schedule is kept, replaced, due, and ended', async () => {
     const ctx = database.ctx();
-    await expect(setSchedule(ctx, echo, { cron: 'at noon', input: { text: 'x' } })).rejects.toThrow();
-    await expect(setSchedule(ctx, echo, { cron: '0 3 * * *', input: { text: 'x' }, timezone: 'Mars/Base' })).rejects.toThrow();
+    const wrong = { code: 'invalid_input', fields: { cron: expect.any(String) as string } };
+    await expect(setSchedule(ctx, echo, { cron: 'at noon', input: { text: 'x' } })).rejects.toMatchObject(wrong);
+    await expect(setSchedule(ctx, echo, { cron: '0 3 * * *', input: { text: 'x' }, timezone: 'Mars/Base' })).rejects.toMatchObject(wrong);
     await setSchedule(ctx, echo, { cron: '0 3 * * *', input: { text: 'nightly' }, key: 'night', timezone: 'Europe/Vienna' });
     await setSchedule(ctx, echo, { cron: '30 3 * * *', input: { text: 'nightly' }, key: 'night', timezone: 'Europe/Vienna' });
     const [schedule, ...others] = await listSchedules(ctx);
@@ -287,8 +288,11 @@ describeDatabases('jobs', (database) => {
   });
 
   test('a schedule that is due runs its job', async () => {
+    await setSchedule(database.ctx(), echo, { cron: '0 0 1 1 *', input: { text: 'gone' }, key: 'gone' });
+    await database.db.delete(jobSchedules);
     // The queue looks back one minute when it starts, so a schedule for every minute is due at once.
     await setSchedule(database.ctx(), echo as JobDefinition, { cron: '* * * * *', input: { text: 'every minute' } });
+    await emptyQueue(runSql(database.db));
     await start();
     let job;
     while (!job) {
@@ -297,6 +301,7 @@ describeDatabases('jobs', (database) => {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     expect(job).toMatchObject({ ownerId: null, result: { said: 'every minute' } });
+    expect(await queryRows(database.db, sql`select name, key from pgboss.schedule`)).toEqual([{ name: echo.name, key: '' }]);
     await removeSchedule(database.ctx(), echo);
     await stop();
   });

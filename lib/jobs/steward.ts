@@ -5,6 +5,7 @@ import { jobProgress } from '@/db/schema';
 import { finalJobStates } from '@/lib/vocabulary/job-states';
 import { type ClaimedJob, abandonedJobs, claimedJobs, endForgottenRows, handOver, lostJobs, runnableQueues } from './boss-tables';
 import type { JobDefinition } from './define';
+import { agreeOnSchedules } from './schedule';
 import { requeue } from './carry';
 
 const day = 24 * 60 * 60 * 1000;
@@ -27,6 +28,7 @@ export class Steward {
     for (const job of await abandonedJobs(ctx.db)) await this.#takeOver(ctx, job);
     await endForgottenRows(ctx.db);
     if (this.#round % 5 === 0) await this.#findLost(ctx);
+    if (this.#round % 20 === 0) await agreeOnSchedules(ctx, this.definitions);
     if (this.#round % 3600 === 0) await removeOldRows(ctx);
     this.#round++;
     for (const queue of await runnableQueues(ctx.db)) this.wake(queue);
