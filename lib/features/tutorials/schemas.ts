@@ -90,6 +90,8 @@ export const stepSchema = z.object({
   minutes: z.number().int(),
   /** Markdown. */
   explanation: z.string(),
+  /** The programs that stand inside the explanation, each with what it prints. */
+  illustrations: z.array(z.object({ language: z.enum(runnerLanguages), code: z.string(), output: z.string() })),
   examples: z.array(codeExampleSchema),
   pitfalls: z.array(stepPitfallSchema),
   checkpoint: checkpointSchema.nullable(),

@@ -50,6 +50,9 @@ export function composeStep(concept: Concept, kind: StepKind, rng: Rng): Step {
     objective: parts.objective,
     minutes: 0,
     explanation: parts.explanation,
+    illustrations: concept.illustrations
+      .filter(({ code }) => parts.explanation.includes(code.trimEnd()))
+      .map(({ code, output }) => ({ language: runnerOf(concept), code: runnableCode(concept, code), output })),
     examples: parts.examples.map((example) => toExample(concept, example)),
     pitfalls: parts.pitfalls.map((pitfall) => toPitfall(concept, pitfall)),
     checkpoint: toCheckpoint(parts.question),

@@ -41,9 +41,16 @@ export async function runStepCode(ctx: Ctx, steps: readonly Step[]): Promise<Ran
       right: { ...block.right, output: right.stdout },
     };
   };
+  const illustration = async ({ language, code, output }: Step['illustrations'][number], title: string): Promise<void> => {
+    const result = await run(language, code);
+    requireOk(result, title);
+    // Its output is printed in the text, which cannot be changed here.
+    if (result.stdout.trimEnd() !== output.trimEnd()) throw unproved(title, 'it printed something else', result);
+  };
   const ranSteps = await Promise.all(
     steps.map(async (step) => {
       const [examples, pitfalls] = await Promise.all([Promise.all(step.examples.map(example)), Promise.all(step.pitfalls.map(pitfall))]);
+      await Promise.all(step.illustrations.map((block) => illustration(block, step.title)));
       if (step.exercise) {
         const { before, solution, after, language, title } = step.exercise;
         requireOk(await run(language, before + solution + after), title);
@@ -60,9 +67,12 @@ export async function runStepCode(ctx: Ctx, steps: readonly Step[]): Promise<Ran
 }
 
 function requireOk(result: CachedRun, title: string): void {
-  if (result.status === 'ok') return;
-  throw new LoamError('unavailable', `The code of “${title}” did not run here (${result.status}), so the tutorial was not published. Try again.`, {
-    extra: { status: result.status, stderr: result.stderr.slice(-500) },
+  if (result.status !== 'ok') throw unproved(title, result.status, result);
+}
+
+function unproved(title: string, why: string, { status, stderr }: CachedRun): LoamError {
+  return new LoamError('unavailable', `The code of “${title}” did not run here as it should (${why}), so the tutorial was not published. Try again.`, {
+    extra: { status, stderr: stderr.slice(-500) },
   });
 }
 

@@ -1,0 +1,57 @@
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+
+/**
+ * The pictures of README.md, and all others that people look through before a release. They land in
+ * test-results/, with UPDATE_SCREENSHOTS=1 those of the README in docs/screenshots/.
+ */
+const looks = [
+  { name: 'desktop-light', viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
+  { name: 'desktop-dark', viewport: { width: 1280, height: 900 }, colorScheme: 'dark' },
+  { name: 'phone-light', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
+  { name: 'phone-dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+] as const;
+
+const inReadme = new Set(['tutorial-desktop-light', 'home-desktop-light', 'tutorial-phone-dark']);
+
+async function shoot(page: Page, name: string): Promise<void> {
+  for (const { name: look, viewport, colorScheme } of looks) {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const picture = `${name}-${look}`;
+    const folder = process.env.UPDATE_SCREENSHOTS && inReadme.has(picture) ? 'docs/screenshots' : 'test-results/screenshots';
+    await page.screenshot({ path: path.join(folder, `${picture}.png`) });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overflow, `${picture} is wider than the screen`).toBeLessThanOrEqual(0);
+  }
+}
+
+test('no page is wider than its screen', async ({ page, request, newPerson, signIn }) => {
+  test.setTimeout(240_000);
+  const person = await newPerson('admin');
+  const made = await request.post('/api/tutorials', {
+    data: { topic: 'list comprehensions', minutes: 30, seed: 3 },
+    headers: { authorization: `Bearer ${person.token}` },
+  });
+  const { slug } = (await made.json()) as { slug: string };
+  await page.goto('/sign-in');
+  await shoot(page, 'sign-in');
+  await signIn(page, person);
+  const pages: [string, string][] = [
+    ['home', '/'],
+    ['tutorial', `/tutorials/${slug}`],
+    ['tutorial-depth', `/tutorials/${slug}?step=4`],
+    ['tutorials', '/tutorials'],
+    ['curriculum', '/curriculum'],
+    ['settings', '/settings'],
+    ['jobs', '/admin/jobs'],
+    ['api', '/docs/api'],
+    ['not-found', '/no-such-page'],
+  ];
+  for (const [name, url] of pages) {
+    await page.goto(url);
+    await page.waitForLoadState('networkidle');
+    await shoot(page, name);
+  }
+});
