@@ -1,8 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
+import { integer, pgTable } from 'drizzle-orm/pg-core';
 import { expect, test } from 'vitest';
-import { inTransaction } from './ctx';
-import { isUniqueViolation, queryRows, sqlState } from './database';
+import { inTransaction, isUniqueViolation, queryRows, sqlState } from './ctx';
 import { settings, users } from './schema';
+import { bytes } from './schema/columns';
 import { describeDatabases } from './testing';
 import { OutsideTransactionError, outsideTransactions } from './transaction-watchdog';
 
@@ -15,6 +16,16 @@ describeDatabases('a database', (database) => {
     await database.db.insert(settings).values({ key: 'k', value, updatedAt });
     expect(await database.db.select().from(settings)).toEqual([{ key: 'k', value, updatedAt }]);
     expect(await database.db.query.settings.findFirst({ where: eq(settings.key, 'k') })).toMatchObject({ value });
+  });
+
+  test('bytes come back as they went in', async () => {
+    const blobs = pgTable('blobs', { id: integer('id').primaryKey(), content: bytes('content').notNull() });
+    await database.db.execute(sql`create table blobs (id integer primary key, content bytea not null)`);
+    const whole = Uint8Array.from({ length: 512 }, (_, i) => i % 256);
+    const written = [new Uint8Array(), whole, whole.subarray(100, 200)].map((content, id) => ({ id, content }));
+    await database.db.insert(blobs).values(written);
+    expect(await database.db.select().from(blobs).orderBy(blobs.id)).toEqual(written);
+    await database.db.execute(sql`drop table blobs`);
   });
 
   test('raw SQL answers alike', async () => {
