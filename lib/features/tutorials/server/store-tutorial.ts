@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { count, eq } from 'drizzle-orm';
 import { inTransaction, type Ctx } from '@/db/ctx';
 import { categories, tutorials } from '@/db/schema';
 import { newId } from '@/lib/core/ids';
@@ -36,7 +36,9 @@ export async function storeTutorial(ctx: Ctx, finished: FinishedTutorial): Promi
       seed: finished.seed,
       createdAt: inner.clock.now(),
     };
-    for (let n = 1; ; n++) {
+    // Titles are repeated by the hundred: begin where the last one ended. The unique index settles a race.
+    const [{ taken }] = await inner.db.select({ taken: count() }).from(tutorials).where(eq(tutorials.title, finished.title));
+    for (let n = taken + 1; ; n++) {
       const slug = numberedSlug(base, n);
       const [kept] = await inner.db.insert(tutorials).values({ ...row, slug }).onConflictDoNothing({ target: tutorials.slug }).returning({ id: tutorials.id });
       if (!kept) continue;
