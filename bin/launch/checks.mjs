@@ -117,7 +117,7 @@ async function vitest(project, workers) {
     `--outputFile.json=${file}`,
   ];
   const { status, output } = await node(project, workers ? [...args, `--maxWorkers=${workers}`] : args, { NODE_ENV: 'test' });
-  return { ...vitestCounts(readReport(file), status), notes: skipNotes(output), output };
+  return { ...vitestCounts(readReport(file), status), notes: skipNotes(output), output: fromFirstFailure(output) };
 }
 
 async function single(name, args) {
@@ -134,6 +134,12 @@ function node(name, args, env = {}) {
 
 function readReport(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
+
+/** What a person needs to read of a run that failed; the log has the rest. */
+function fromFirstFailure(output) {
+  const start = output.search(/^.*⎯ (Failed|Unhandled|Startup)/m);
+  return start > 0 ? output.slice(start) : output;
 }
 
 /** Lines in which a stage says what it left out. */
