@@ -42,10 +42,12 @@ export interface ComposeOptions {
 
 /** Candidates drawn for a beat, of which the one that fits the story so far best is told. */
 const candidates = { short: 7, any: 6, long: 8 } as const;
+/** Where in a beat's variants, ordered by length, words begin to cost. */
+const typicalShare = 0.4;
 /** Chance of a shared variant against one of the genre's own. */
 const sharedWeight = 0.25;
-/** Cost of a word, so that stories stay near two hundred words: short styles pay more, long ones are paid. */
-const wordCost = { short: 0.35, any: 0.22, long: -0.3 } as const;
+/** Cost of a word beyond the shorter half of a beat's variants, so that stories do not grow; short styles pay for every word, long ones are paid. */
+const wordCost = { short: 0.35, any: 0.25, long: -0.3 } as const;
 const paragraphEnds: ReadonlySet<Beat> = new Set(['character', 'incident', 'complication', 'turn']);
 
 /**
@@ -112,16 +114,25 @@ export function composeStory(plan: StoryPlan, rng: Rng, options: ComposeOptions 
     return drawn[cost.indexOf(Math.min(...cost))];
   }
 
-  function misfit({ template, tags }: Variant): number {
-    const words = countWords(resolveAlternatives(template, ([first]) => first));
+  function typicalWords(beat: Beat): number {
+    const counts = content.variants[beat].map(({ template }) => templateWords(template)).sort((a, b) => a - b);
+    return counts[Math.floor(counts.length * typicalShare)];
+  }
+
+  function misfit({ beat, template, tags }: Variant): number {
+    const words = templateWords(template);
     const repeated = [...contentWords(template)].filter((word) => told.words.has(word)).length;
     const sameOpening = told.openings
       .slice(-2)
       .includes(firstWord(template.replace(/^\{(?:N|A)\}/, narration.person === 'first' ? 'I' : '$&')));
-    const length = words * wordCost[style.length];
+    const length = (style.length === 'any' ? Math.max(0, words - typicalWords(beat)) : words) * wordCost[style.length];
     const preferred = [...tags].reduce((sum, tag) => sum + Math.log(style.prefer[tag] ?? 1), 0);
     return repeated * 1.5 + (sameOpening ? 2 : 0) + length - preferred + rng.next() * 2.5;
   }
+}
+
+function templateWords(template: string): number {
+  return countWords(resolveAlternatives(template, ([first]) => first));
 }
 
 function found<T>(value: T | undefined, id: string): T {

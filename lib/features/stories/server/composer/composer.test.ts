@@ -120,7 +120,7 @@ describe('composed stories', () => {
       const counts = Array.from({ length: 60 }, (_, seed) => countWords(tell(seed, genre).story.text));
       const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
       expect(mean, genre).toBeGreaterThan(165);
-      expect(mean, genre).toBeLessThan(250);
+      expect(mean, genre).toBeLessThan(245);
       expect(Math.min(...counts), genre).toBeGreaterThan(130);
     }
   });

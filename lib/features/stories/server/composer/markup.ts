@@ -33,6 +33,8 @@ const pronounForms = {
 } as const;
 type PronounCase = keyof (typeof pronounForms)['she'];
 
+type Person = 'hero' | 'ally' | 'foe';
+
 /** Running state of one story: what has been introduced, and who the last subject was. */
 export interface Narration {
   readonly plan: StoryPlan;
@@ -46,7 +48,10 @@ export interface Narration {
   heroNamed: boolean;
   othersNamed: boolean;
   /** Who was mentioned last, so that a pronoun that could mean somebody else becomes a name. */
-  lastNamed: 'hero' | 'ally' | 'foe';
+  lastNamed: Person;
+  /** Who the sentence being written has mentioned, and whether the one before it mentioned the protagonist. */
+  mentioned: Set<Person>;
+  heroRecent: boolean;
   /** Slots mentioned since it was last cleared. */
   used: Set<SlotName>;
 }
@@ -62,6 +67,8 @@ export function beginNarration(plan: StoryPlan, person: 'first' | 'third', tense
     heroNamed: false,
     othersNamed: false,
     lastNamed: 'hero',
+    mentioned: new Set(),
+    heroRecent: false,
     used: new Set(),
   };
 }
@@ -128,7 +135,8 @@ function heroName(first: string, third: (name: string) => string): SlotWriter {
 
 /** The name as subject; the pronoun where the same text has just named the protagonist and nobody else since. */
 const heroNameSubject: SlotWriter = (narration, quoted) => {
-  const again = narration.heroNamed && !narration.othersNamed && narration.lastNamed === 'hero';
+  const near = narration.heroRecent || narration.mentioned.has('hero');
+  const again = near && narration.heroNamed && !narration.othersNamed && narration.lastNamed === 'hero';
   narration.nameSubject = again ? 'pronoun' : 'name';
   if (again) return heroPronoun('they')(narration, quoted);
   narration.heroSubject = 'name';
@@ -248,7 +256,12 @@ export function renderMarkup(flat: string, narration: Narration): string {
     from = match.index + match[0].length;
     const [, slot, verb, flag] = match;
     const opens = !quoted && /(?:^|[.!?]"? +)$/.test(prose);
-    prose += slot ? renderSlot(opens ? unambiguous(slot, narration) : slot, narration, quoted) : renderVerb(verb, flag, narration);
+    const name = slot && opens ? unambiguous(slot, narration) : slot;
+    if (opens || (!quoted && /[.!?]/.test(between))) {
+      narration.heroRecent = narration.mentioned.has('hero');
+      narration.mentioned.clear();
+    }
+    prose += name ? renderSlot(name, narration, quoted) : renderVerb(verb, flag, narration);
   }
   return capitaliseSentences(
     (prose + flat.slice(from))
@@ -259,15 +272,15 @@ export function renderMarkup(flat: string, narration: Narration): string {
   );
 }
 
-const pronounOwner: Readonly<Record<string, 'hero' | 'ally' | 'foe' | undefined>> = { they: 'hero', a_they: 'ally', f_they: 'foe' };
+const pronounOwner: Readonly<Record<string, Person | undefined>> = { they: 'hero', a_they: 'ally', f_they: 'foe' };
 
-/** At the start of a sentence: the name instead of a pronoun that the person mentioned last would claim. */
-function unambiguous(slot: string, { person, plan, lastNamed }: Narration): string {
+/** At the start of a sentence: the name instead of a pronoun that another person mentioned just before would claim. */
+function unambiguous(slot: string, { person, plan, lastNamed, mentioned }: Narration): string {
   const pronouns = { hero: person === 'first' ? 'first' : plan.hero.pronouns, ally: plan.ally.pronouns, foe: plan.foe.pronouns };
   const owner = pronounOwner[slot.toLowerCase()];
   if (!owner) return slot;
   const rival = owner === 'hero' ? lastNamed : 'hero';
-  if (rival === owner || pronouns[owner] !== pronouns[rival]) return slot;
+  if (rival === owner || pronouns[owner] !== pronouns[rival] || (owner !== 'hero' && !mentioned.has('hero'))) return slot;
   return { hero: 'N', ally: 'A', foe: 'Foe' }[owner];
 }
 
@@ -275,7 +288,15 @@ function renderSlot(slot: string, narration: Narration, quoted: boolean): string
   const write = slotWriters[slot.toLowerCase()];
   if (!write) throw new RangeError(`unknown slot {${slot}}`);
   const text = write(narration, quoted);
+  const person = personOf(slot.toLowerCase());
+  if (person) narration.mentioned.add(person);
   return /^[A-Z]/.test(slot) && !/^(?:N|No|Ns|A|As)$/.test(slot) ? capitalise(text) : text;
+}
+
+function personOf(slot: string): Person | undefined {
+  if (/^(?:n|no|ns|they|them|their|theirs|themself)$/.test(slot)) return 'hero';
+  if (/^(?:a|as|a_the.*)$/.test(slot)) return 'ally';
+  return /^(?:foe(?:'s)?|f_the.*)$/.test(slot) ? 'foe' : undefined;
 }
 
 function renderVerb(verb: string, flag: string | undefined, narration: Narration): string {

@@ -106,7 +106,7 @@ export function splitClauses(flat: string): string {
 
 /** How a second verb gets a subject of its own, by the subject that the clause begins with; undefined where that is not clear. */
 function subjectSeam(left: string, right: string): string | undefined {
-  if (relative.test(left)) return undefined;
+  if (relative.test(left) || /, \[\w+@?\]/.test(left)) return undefined;
   if (/^\[\w+@\]/.test(right)) return '. {They} ';
   const subject = /^["\s]*\{(\w+)\}/.exec(left)?.[1].toLowerCase();
   const pronoun = subject && { foe: '{F_they}', f_they: '{F_they}', a: '{A_they}', a_they: '{A_they}', the_obj: 'It', obj: 'It' }[subject];
