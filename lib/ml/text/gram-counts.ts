@@ -35,6 +35,8 @@ export function countGrams(texts: readonly string[], trie: GramTrie, options: Gr
   let seen: Int32Array = new Int32Array(2 * Math.max(4096, trie.size));
   /** Nodes of the n-grams that end at the last word, by length; -1 where there is none. */
   const ending = new Int32Array(longest + 1);
+  /** Then words get nodes in the order of their ids: both are the same number. */
+  const wordsOnly = longest === 1;
   let total = 0;
 
   for (let row = 0; row < texts.length; row++) {
@@ -48,7 +50,9 @@ export function countGrams(texts: readonly string[], trie: GramTrie, options: Gr
       const word = grow ? table.add(source, start, end, hash) : table.find(source, start, end, hash);
       for (let n = longest; n >= 1; n--) {
         let node = -1;
-        if (n === 1) {
+        if (wordsOnly) {
+          node = grow && word === trie.size ? trie.addWord(word) : word;
+        } else if (n === 1) {
           if (word >= 0) node = grow ? trie.addWord(word) : trie.findWord(word);
         } else if (word >= 0 && ending[n - 1] >= 0) {
           node = grow ? trie.add(ending[n - 1], word) : trie.find(ending[n - 1], word);

@@ -169,34 +169,31 @@ function mostFrequent(nodes: Int32Array, counts: GramCounts, trieSize: number, {
 
 const blockEntries = 65536;
 
-/** Counts × idf, normalised, with the columns of every row in ascending order. */
+/** Counts × idf, normalised, with the columns of every row in ascending order. Uses up the counts: the rows are made in their place. */
 function weigh(counts: GramCounts, columnOf: Int32Array, idf: Float64Array, options: Settled): SparseRows {
   const rows = counts.starts.length - 1;
   const columns = idf.length;
   const starts = new Int32Array(rows + 1);
-  const kept = new Int32Array(counts.starts[rows]);
-  const keptCounts = new Int32Array(kept.length);
+  const { nodes: kept, counts: keptCounts } = counts;
   let total = 0;
   for (let row = 0; row < rows; row++) {
     for (let i = counts.starts[row]; i < counts.starts[row + 1]; i++) {
-      const column = columnOf[counts.nodes[i]];
+      const column = columnOf[kept[i]];
       if (column < 0) continue;
       kept[total] = column;
-      keptCounts[total++] = options.binary ? 1 : counts.counts[i];
+      keptCounts[total++] = options.binary ? 1 : keptCounts[i];
     }
     starts[row + 1] = total;
   }
-  const indices = new Int32Array(total);
   const values = new Float64Array(total);
-  const next = starts.slice(0, rows);
   const places = new Int32Array(columns + 1);
-  const transposed = new Int32Array(2 * Math.min(total, 2 * Math.max(blockEntries, columns)) + 2);
-  // Through the block column by column and back to rows: linear in the values, and both steps stay in the cache.
+  const next = starts.slice(0, rows);
+  let pairs = new Int32Array(2 * Math.min(total, Math.max(blockEntries, columns)));
+  // Through a block column by column and back to rows: linear in the values, and both steps stay in the cache.
   for (let first = 0, last = 0; first < rows; first = last) {
     do last++;
     while (last < rows && starts[last + 1] - starts[first] <= Math.max(blockEntries, columns));
-    const size = starts[last] - starts[first];
-    const pairs = 2 * size <= transposed.length ? transposed : new Int32Array(2 * size);
+    if (2 * (starts[last] - starts[first]) > pairs.length) pairs = new Int32Array(2 * (starts[last] - starts[first]));
     places.fill(0);
     for (let i = starts[first]; i < starts[last]; i++) places[kept[i] + 1]++;
     for (let column = 0; column < columns; column++) places[column + 1] += places[column];
@@ -207,14 +204,14 @@ function weigh(counts: GramCounts, columnOf: Int32Array, idf: Float64Array, opti
         pairs[at + 1] = keptCounts[i];
       }
     for (let column = 0, at = 0; column < columns; column++)
-      for (; at < places[column]; at++) {
+      for (const end = places[column]; at < end; at++) {
         const to = next[pairs[2 * at]]++;
         const count = pairs[2 * at + 1];
-        indices[to] = column;
+        kept[to] = column;
         values[to] = (options.sublinearTf && count > 1 ? Math.log(count) + 1 : count) * idf[column];
       }
   }
-  const matrix = { rows, columns, starts, indices, values };
+  const matrix = { rows, columns, starts, indices: kept.slice(0, total), values };
   normaliseRows(matrix, options.norm);
   return matrix;
 }
