@@ -29,8 +29,10 @@ export function countGrams(texts: readonly string[], trie: GramTrie, options: Gr
   const scanner = new WordScanner();
   const table = trie.words;
   const starts = new Int32Array(texts.length + 1);
-  let nodes: Int32Array = new Int32Array(65536);
-  let counts: Int32Array = new Int32Array(65536);
+  // Room for most texts at once: what is not touched costs no memory, copying to grow does.
+  const characters = texts.reduce((sum, text) => sum + text.length, 0);
+  let nodes: Int32Array = new Int32Array(1024 + Math.ceil(characters / 8) * (longest - shortest + 1));
+  let counts: Int32Array = new Int32Array(nodes.length);
   /** By node, side by side: where the n-gram was counted last, plus one (beyond the row's start: in this text), and in how many texts. */
   let seen: Int32Array = new Int32Array(2 * Math.max(4096, trie.size));
   /** Nodes of the n-grams that end at the last word, by length; -1 where there is none. */
@@ -41,13 +43,12 @@ export function countGrams(texts: readonly string[], trie: GramTrie, options: Gr
 
   for (let row = 0; row < texts.length; row++) {
     const rowStart = total;
-    const source = options.lowercase ? texts[row].toLowerCase() : texts[row];
-    scanner.reset(source);
+    scanner.reset(options.lowercase ? texts[row].toLowerCase() : texts[row]);
     ending.fill(-1);
     while (scanner.next()) {
-      const { start, end, hash } = scanner;
-      if (stopWords !== undefined && stopWords.find(source, start, end, hash) >= 0) continue;
-      const word = grow ? table.add(source, start, end, hash) : table.find(source, start, end, hash);
+      const { bytes, start, end, hash } = scanner;
+      if (stopWords !== undefined && stopWords.find(bytes, start, end, hash) >= 0) continue;
+      const word = grow ? table.add(bytes, start, end, hash) : table.find(bytes, start, end, hash);
       for (let n = longest; n >= 1; n--) {
         let node = -1;
         if (wordsOnly) {
@@ -85,7 +86,8 @@ function stopWordTable(stopWords: readonly string[]): WordTable | undefined {
   const scanner = new WordScanner();
   for (const word of stopWords) {
     scanner.reset(word);
-    if (scanner.next() && scanner.start === 0 && scanner.end === word.length) table.add(word, 0, word.length, scanner.hash);
+    if (scanner.next() && scanner.end - scanner.start === new TextEncoder().encode(word).length)
+      table.add(scanner.bytes, scanner.start, scanner.end, scanner.hash);
   }
   return table;
 }

@@ -238,7 +238,7 @@ function indexTerms(terms: readonly string[]): { trie: GramTrie; columns: Int32A
     scanner.reset(term);
     let node = -1;
     while (scanner.next()) {
-      const word = trie.words.add(term, scanner.start, scanner.end, scanner.hash);
+      const word = trie.words.add(scanner.bytes, scanner.start, scanner.end, scanner.hash);
       node = node < 0 ? trie.addWord(word) : trie.add(node, word);
     }
     return node;

@@ -2,32 +2,31 @@ const wordCharacter = /^[\p{L}\p{N}_]$/u;
 
 const outside = 0;
 const inside = 1;
-const leadSurrogate = 2;
+const beyondAscii = 2;
 
-let unitKinds: Uint8Array | undefined;
-const astralKinds = new Map<number, boolean>();
+/** What each byte of UTF-8 is to the scanner. */
+const byteKinds = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte >= 0x80 ? beyondAscii : wordCharacter.test(String.fromCharCode(byte)) ? inside : outside,
+);
 
-/** What each UTF-16 unit is to the scanner. Filled once: asking the regular expression per character is five times slower. */
-function kindsOfUnits(): Uint8Array {
-  if (unitKinds) return unitKinds;
-  const kinds = new Uint8Array(65536);
-  for (let unit = 0; unit < 65536; unit++) {
-    if (unit >= 0xd800 && unit <= 0xdbff) kinds[unit] = leadSurrogate;
-    else if (wordCharacter.test(String.fromCharCode(unit))) kinds[unit] = inside;
-  }
-  unitKinds = kinds;
-  return kinds;
+/** By code point beyond ASCII: 1 for a word character, 2 for any other, 0 before it was asked for. */
+const knownPoints = new Uint8Array(0x110000);
+
+function isWordPoint(point: number): boolean {
+  if (knownPoints[point] === 0) knownPoints[point] = wordCharacter.test(String.fromCodePoint(point)) ? 1 : 2;
+  return knownPoints[point] === 1;
 }
 
-function isAstralWordCharacter(lead: number, trail: number): boolean {
-  if (!(trail >= 0xdc00 && trail <= 0xdfff)) return false;
-  const codePoint = (lead - 0xd800) * 0x400 + (trail - 0xdc00) + 0x10000;
-  let known = astralKinds.get(codePoint);
-  if (known === undefined) {
-    known = wordCharacter.test(String.fromCodePoint(codePoint));
-    astralKinds.set(codePoint, known);
-  }
-  return known;
+/** Length in bytes of the character whose first byte is given; continuation bytes do not begin one. */
+function encodedLength(first: number): number {
+  return first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+}
+
+function pointAt(bytes: Uint8Array, at: number): number {
+  const first = bytes[at];
+  if (first < 0xe0) return ((first & 0x1f) << 6) | (bytes[at + 1] & 0x3f);
+  if (first < 0xf0) return ((first & 0x0f) << 12) | ((bytes[at + 1] & 0x3f) << 6) | (bytes[at + 2] & 0x3f);
+  return ((first & 0x07) << 18) | ((bytes[at + 1] & 0x3f) << 12) | ((bytes[at + 2] & 0x3f) << 6) | (bytes[at + 3] & 0x3f);
 }
 
 /** Spreads a running hash over all bits, so that its low bits can address a table. */
@@ -39,6 +38,7 @@ export function finishHash(hash: number): number {
 
 export const hashStart = 0x811c9dc5 | 0;
 
+/** One step of FNV-1a. */
 export function hashUnit(hash: number, unit: number): number {
   return Math.imul(hash ^ unit, 0x01000193);
 }
@@ -46,53 +46,52 @@ export function hashUnit(hash: number, unit: number): number {
 /**
  * Walks over the words of a text without making strings: a word is a longest run of two or more code points of
  * [\p{L}\p{N}_], which is what scikit-learn's token pattern `(?u)\b\w\w+\b` finds. After {@link next} returned true,
- * `start` and `end` bound the word in UTF-16 units and `hash` is the hash of its units.
+ * the word is bytes[start, end) in UTF-8, and `hash` is its hash. Bytes, because going through a typed array costs
+ * half of asking a string for its units.
  */
 export class WordScanner {
   start = 0;
   end = 0;
   hash = 0;
-  private text = '';
+  bytes = new Uint8Array(16384);
+  private length = 0;
   private at = 0;
-  private readonly kinds = kindsOfUnits();
-
-  constructor(private readonly shortest = 2) {}
+  private readonly encoder = new TextEncoder();
 
   reset(text: string): void {
-    this.text = text;
+    if (this.bytes.length < 3 * text.length) this.bytes = new Uint8Array(Math.max(3 * text.length, 2 * this.bytes.length));
+    this.length = this.encoder.encodeInto(text, this.bytes).written;
     this.at = 0;
   }
 
   next(): boolean {
-    const { text, kinds, shortest } = this;
-    const length = text.length;
+    const { bytes, length } = this;
     let at = this.at;
     for (;;) {
-      while (at < length && kinds[text.charCodeAt(at)] === outside) at++;
+      while (at < length && byteKinds[bytes[at]] === outside) at++;
       if (at >= length) break;
       const start = at;
       let points = 0;
       let hash = hashStart;
       while (at < length) {
-        const unit = text.charCodeAt(at);
-        const kind = kinds[unit];
+        const byte = bytes[at];
+        const kind = byteKinds[byte];
         if (kind === inside) {
-          hash = hashUnit(hash, unit);
+          hash = hashUnit(hash, byte);
           at++;
-        } else if (kind === leadSurrogate && isAstralWordCharacter(unit, text.charCodeAt(at + 1))) {
-          hash = hashUnit(hashUnit(hash, unit), text.charCodeAt(at + 1));
-          at += 2;
+        } else if (kind === beyondAscii && isWordPoint(pointAt(bytes, at))) {
+          for (const end = at + encodedLength(byte); at < end; at++) hash = hashUnit(hash, bytes[at]);
         } else break;
         points++;
       }
-      if (points >= shortest) {
+      if (points >= 2) {
         this.start = start;
         this.end = at;
         this.hash = finishHash(hash);
         this.at = at;
         return true;
       }
-      if (points === 0) at++;
+      if (points === 0) at += encodedLength(bytes[at]);
     }
     this.at = at;
     return false;

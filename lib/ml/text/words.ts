@@ -1,5 +1,3 @@
-import { WordScanner } from './word-scanner';
-
 export interface WordOptions {
   /** Default true. */
   readonly lowercase?: boolean;
@@ -9,12 +7,8 @@ export interface WordOptions {
 
 /** The words of a text in order: the runs of letters, digits and underscores, `/[\p{L}\p{N}_]{2,}/gu`, in lower case. */
 export function words(text: string, { lowercase = true, shortest = 2 }: WordOptions = {}): string[] {
-  const source = lowercase ? text.toLowerCase() : text;
-  const scanner = new WordScanner(shortest);
-  scanner.reset(source);
-  const found: string[] = [];
-  while (scanner.next()) found.push(source.slice(scanner.start, scanner.end));
-  return found;
+  const found = (lowercase ? text.toLowerCase() : text).match(/[\p{L}\p{N}_]+/gu) ?? [];
+  return found.filter((word) => word.length >= 2 * shortest || [...word].length >= shortest);
 }
 
 /** All runs of n neighbouring tokens, joined by one space; none where there are fewer than n. */
