@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createRng } from '@/lib/core/rng';
 import { cosineOfRows, cosineWithRows, type SparseRows } from './sparse';
 import { fitTfidf, fitTransformTfidf, loadTfidf, saveTfidf, type TfidfOptions } from './tfidf';
+import { anyText } from './testing/any-text';
 
 interface FixtureRows {
   starts: number[];
@@ -73,7 +74,7 @@ describe('tfidf', () => {
     const word = fc.constantFrom('list', 'List', 'dict', 'ab', '𐐀𐐁', 'ﬀ', 'a', '🙂', 'été', 'x_1', '\ud835', ',');
     const text = fc.oneof(
       fc.array(word, { maxLength: 12 }).map((list) => list.join(' ')),
-      fc.string({ unit: 'binary', maxLength: 30 }),
+      anyText(30),
     );
     fc.assert(
       fc.property(fc.array(text, { minLength: 1, maxLength: 6 }), fc.integer({ min: 1, max: 3 }), (texts, longest) => {

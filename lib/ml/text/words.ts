@@ -20,7 +20,7 @@ export function ngrams(tokens: readonly string[], n: number): string[] {
 }
 
 /**
- * Positions of the strings in code-point order, as Python sorts; JavaScript's own order is by UTF-16 unit, which differs
+ * Positions of the strings (without lone surrogates) in code-point order, as Python sorts; JavaScript's own order is by UTF-16 unit, which differs
  * beyond U+FFFF. Strings are grouped by their first three units as one number, so that few are compared one by one.
  */
 export function codePointOrder(strings: readonly string[]): Int32Array {
