@@ -48,6 +48,7 @@ export async function runRecorded({ folder, name, options, show = false }) {
     began: began.toISOString(),
     seconds: Math.round(seconds * 10) / 10,
     ...circumstances(),
+    ...(result?.ratios ? { ratios: result.ratios } : {}),
     result,
   };
   writeMarker(path.join(root, folder, 'results', `${name}.json`), record);

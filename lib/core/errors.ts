@@ -47,11 +47,6 @@ export class LoamError extends Error {
   }
 }
 
-/** Marks code that cannot be reached; the compiler refuses a call while a case is left. */
-export function assertNever(value: never): never {
-  throw new Error(`unhandled case: ${JSON.stringify(value)}`);
-}
-
 /** A LoamError as it is; anything else as `internal`, with a message that gives nothing away. */
 export function toLoamError(error: unknown): LoamError {
   if (error instanceof LoamError) return error;

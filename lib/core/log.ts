@@ -3,7 +3,18 @@ import pino, { type Logger } from 'pino';
 export type Log = Logger;
 
 /** Keys whose values never reach a log line, at any depth that Loam logs. */
-const secretKeys = ['password', 'currentPassword', 'newPassword', 'token', 'secret', 'setupCode', 'authorization', 'cookie', 'tokenHash', 'passwordHash'];
+const secretKeys = [
+  'password',
+  'currentPassword',
+  'newPassword',
+  'token',
+  'secret',
+  'setupCode',
+  'authorization',
+  'cookie',
+  'tokenHash',
+  'passwordHash',
+];
 
 /**
  * A JSON-lines logger on standard error that leaves secrets out.

@@ -21,7 +21,10 @@ const errorSchema = {
 };
 
 /** The OpenAPI 3.0 description of the operations. */
-export function openApi(operations: readonly Operation[], { title, version, address }: { title: string; version: string; address: string }): Json {
+export function openApi(
+  operations: readonly Operation[],
+  { title, version, address }: { title: string; version: string; address: string },
+): Json {
   const paths: Record<string, Json> = {};
   for (const declared of operations) (paths[declared.path] ??= {})[declared.method.toLowerCase()] = describe(declared);
   return {
@@ -63,7 +66,11 @@ function describe(declared: Operation): Json {
           requestBody: {
             content: {
               'application/json': {
-                schema: { type: 'object', properties: Object.fromEntries(rest), required: [...required].filter((name) => !inPath.includes(name)) },
+                schema: {
+                  type: 'object',
+                  properties: Object.fromEntries(rest),
+                  required: [...required].filter((name) => !inPath.includes(name)),
+                },
                 ...(declared.example === undefined ? {} : { example: declared.example }),
               },
             },
@@ -73,7 +80,11 @@ function describe(declared: Operation): Json {
     responses: {
       [status]: {
         description: 'Done',
-        content: { [declared.mediaType ?? 'application/json']: { schema: declared.mediaType ? { type: 'string' } : toSchema(declared.output, 'output') } },
+        content: {
+          [declared.mediaType ?? 'application/json']: {
+            schema: declared.mediaType ? { type: 'string' } : toSchema(declared.output, 'output'),
+          },
+        },
       },
       default: { description: 'Refused', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
     },

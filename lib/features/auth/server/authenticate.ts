@@ -28,7 +28,8 @@ export async function authenticateToken(ctx: Ctx, token: string): Promise<Actor<
         or(isNull(apiTokens.expiresAt), gt(apiTokens.expiresAt, now)),
       ),
     );
-  if (!row) throw new LoamError('not_signed_in', 'This API token is unknown, revoked or past its time. Make a new one under Settings, Tokens.');
+  if (!row)
+    throw new LoamError('not_signed_in', 'This API token is unknown, revoked or past its time. Make a new one under Settings, Tokens.');
   const stale = new Date(now.getTime() - lastUsedMilliseconds);
   if (!row.lastUsedAt || row.lastUsedAt < stale) {
     await ctx.db

@@ -18,7 +18,8 @@ export async function createUser(ctx: Ctx, input: z.output<typeof createUserInpu
       .values({ ...user, passwordHash, createdAt: inner.clock.now() })
       .onConflictDoNothing()
       .returning({ id: users.id });
-    if (kept.length === 0) throw new LoamError('conflict', 'There is an account with this e-mail address already.', { fields: { email: 'Taken' } });
+    if (kept.length === 0)
+      throw new LoamError('conflict', 'There is an account with this e-mail address already.', { fields: { email: 'Taken' } });
     await recordAudit(inner, { action: 'user.create', subject: user.id, details: { role: user.role } });
     return input.password ? user : { ...user, password };
   });

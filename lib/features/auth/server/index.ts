@@ -1,8 +1,7 @@
 export { account } from './account';
 export { requireUserId } from './actor';
-export { recordAudit } from './audit';
 export { authenticateSession, authenticateToken } from './authenticate';
-export { demoId, operatorId, seedBuiltInUsers } from './built-in-users';
+export { operatorId, seedBuiltInUsers } from './built-in-users';
 export { createUser } from './create-user';
 export { listSessions, revokeSession } from './sessions';
 export { hasAccount, needsSetupCode, setup } from './setup';

@@ -61,7 +61,9 @@ export async function revokeToken(ctx: Ctx, input: { id: string }): Promise<{ do
   });
 }
 
-function toView(row: Pick<typeof apiTokens.$inferSelect, 'id' | 'name' | 'prefix' | 'scopes' | 'createdAt' | 'expiresAt' | 'lastUsedAt'>): ApiToken {
+function toView(
+  row: Pick<typeof apiTokens.$inferSelect, 'id' | 'name' | 'prefix' | 'scopes' | 'createdAt' | 'expiresAt' | 'lastUsedAt'>,
+): ApiToken {
   return {
     id: row.id,
     name: row.name,

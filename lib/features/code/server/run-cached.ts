@@ -23,10 +23,7 @@ export async function runCached(ctx: Ctx, program: { readonly language: RunnerLa
   if (kept) return { ...runResultSchema.parse(kept.result), cached: true };
   const result = await runProgram(program, ctx.signal);
   if (result.status === 'ok' || result.status === 'error') {
-    await ctx.db
-      .insert(codeRuns)
-      .values({ hash, language: program.language, result, createdAt: ctx.clock.now() })
-      .onConflictDoNothing();
+    await ctx.db.insert(codeRuns).values({ hash, language: program.language, result, createdAt: ctx.clock.now() }).onConflictDoNothing();
   }
   return { ...result, cached: false };
 }

@@ -50,7 +50,8 @@ export async function checkConcept(concept: Concept, run: Run): Promise<string[]
     if (code === null) return;
     const stated = plainAnswer(choices.find(({ letter }) => letter === answer)?.text ?? answer);
     const { stdout, stderr } = await run({ language, code: runnableCode(concept, code) });
-    if (stdout.trim() !== stated) faults.push(`question ${index + 1} says "${stated}" but its code prints "${stdout.trim()}" ${stderr.slice(-300)}`);
+    if (stdout.trim() !== stated)
+      faults.push(`question ${index + 1} says "${stated}" but its code prints "${stdout.trim()}" ${stderr.slice(-300)}`);
   };
   const solve = async (): Promise<void> => {
     const { solution, starter } = concept.exercise;

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { loadCurriculum, readCurriculum } from './load-curriculum';
 
 describe('loadCurriculum', () => {
-  it('finds the project\'s own curriculum sound and reads it once', async () => {
+  it("finds the project's own curriculum sound and reads it once", async () => {
     const curriculum = await loadCurriculum();
     expect(curriculum.hash).toMatch(/^[0-9a-f]{64}$/);
     expect(curriculum.byId.get('python-dictionaries')?.title).toBe('Dictionaries');

@@ -59,11 +59,26 @@ describe('parseConcept', () => {
     ['an unknown key', (s) => s.replace('level:', 'colour: red\nlevel:'), () => 1, /colour/],
     ['an unknown heading', (s) => s.replace('## In depth', '## Deeper'), (d) => lineOf(d, '## Deeper'), /no known part/],
     ['an example without output', (s) => s.replace(/```output\nLisbon[^`]*```\n/, ''), (d) => lineOf(d, 'ballots =') - 1, /`output` block/],
-    ['an explanation without output', (s) => s.replace(/```output\nrye[^`]*```\n/, ''), (d) => lineOf(d, 'stock =') - 1, /mark it as `text`/],
-    ['a pitfall without its right block', (s) => s.replace('```python right', '```text'), (d) => lineOf(d, '## Pitfall: Removing'), /python right/],
+    [
+      'an explanation without output',
+      (s) => s.replace(/```output\nrye[^`]*```\n/, ''),
+      (d) => lineOf(d, 'stock =') - 1,
+      /mark it as `text`/,
+    ],
+    [
+      'a pitfall without its right block',
+      (s) => s.replace('```python right', '```text'),
+      (d) => lineOf(d, '## Pitfall: Removing'),
+      /python right/,
+    ],
     ['an answer that is no choice', (s) => s.replace('Answer: B', 'Answer: F'), (d) => lineOf(d, 'Answer: F'), /letter of a choice/],
     ['a missing reason', (s) => s.replace('Why: The hash', 'The hash'), (d) => lineOf(d, 'A program holds') - 2, /`Why:`/],
-    ['a bad test case', (s) => s.replace('-> {"oats": 2.2}', '-> {oats: 2.2}'), (d) => lineOf(d, 'merge_prices({}, {"oats"'), /no test case/],
+    [
+      'a bad test case',
+      (s) => s.replace('-> {"oats": 2.2}', '-> {oats: 2.2}'),
+      (d) => lineOf(d, 'merge_prices({}, {"oats"'),
+      /no test case/,
+    ],
     ['no starter', (s) => s.replace('### Starter', '### Start'), (d) => lineOf(d, '### Start'), /unknown here/],
   ];
   it.each(faults)('points at %s', (_name, damage, line, message) => {
@@ -80,6 +95,8 @@ describe('parseConcept', () => {
 
   it('asks for three questions', () => {
     const damaged = text.replace(/## Question\n\nWhich of these[\s\S]*?(?=## Question)/, '');
-    expect(problemsOf(damaged)).toEqual([{ file: 'python/x.md', line: lineOf(damaged, '## Question'), message: expect.stringMatching(/^questions/) as string }]);
+    expect(problemsOf(damaged)).toEqual([
+      { file: 'python/x.md', line: lineOf(damaged, '## Question'), message: expect.stringMatching(/^questions/) as string },
+    ]);
   });
 });

@@ -82,7 +82,8 @@ function parseBody(sections: readonly Section[], language: string, context: Cont
       report(section.line, `"${section.heading || 'text before the first heading'}" is no known part: use ${known}`);
     }
     const once = exercise === null ? section.heading : 'Exercise';
-    if (['Setup', 'In short', 'In depth', 'Exercise'].includes(once) && seen.has(once)) report(section.line, `"## ${once}" may stand only once`);
+    if (['Setup', 'In short', 'In depth', 'Exercise'].includes(once) && seen.has(once))
+      report(section.line, `"## ${once}" may stand only once`);
     seen.add(once);
   }
   for (const heading of ['In short', 'In depth', 'Exercise']) {
@@ -111,7 +112,11 @@ export function parseConcept(text: string, file: string): Concept {
   const checked = conceptSchema.safeParse(concept);
   if (checked.success) return checked.data;
   throw conceptError(
-    checked.error.issues.map((issue) => ({ file, line: sectionLine(sections, issue.path), message: `${issue.path.join('.')}: ${issue.message}` })),
+    checked.error.issues.map((issue) => ({
+      file,
+      line: sectionLine(sections, issue.path),
+      message: `${issue.path.join('.')}: ${issue.message}`,
+    })),
   );
 }
 

@@ -8,9 +8,7 @@ const resultLanguages = ['output', 'error'];
 
 /** The prose of consecutive blocks, fenced blocks written back as Markdown. */
 function proseOf(blocks: readonly Block[]): string {
-  return blocks
-    .map((block) => (block.kind === 'text' ? block.text : `\`\`\`${block.language}\n${block.code}\`\`\``))
-    .join('\n\n');
+  return blocks.map((block) => (block.kind === 'text' ? block.text : `\`\`\`${block.language}\n${block.code}\`\`\``)).join('\n\n');
 }
 
 function isFence(block: Block | undefined, ...languages: string[]): block is Fence {
@@ -38,7 +36,8 @@ export function parseExample(section: Section, title: string, language: string, 
   const notice = proseOf(blocks.slice(at + 2));
   const intro = proseOf(blocks.slice(0, Math.max(at, 0)));
   if (at === -1) report(section.line, `add a \`${language}\` block to this example`);
-  else if (!isFence(output, 'output')) report(code?.line ?? section.line, 'follow this block with an `output` block: what it prints, exactly');
+  else if (!isFence(output, 'output'))
+    report(code?.line ?? section.line, 'follow this block with an `output` block: what it prints, exactly');
   if (intro === '') report(section.line, 'say before the code what problem this example solves');
   if (notice === '') report(section.line, 'say after the output what there is to notice');
   if (blocks.slice(at + 1).some((block) => isFence(block, language))) {

@@ -31,15 +31,24 @@ describe('prerequisiteGraph', () => {
   });
 
   it('refuses circles and unknown ids', () => {
-    expect(() => prerequisiteGraph([{ id: 'a', prerequisites: ['b'] }, { id: 'b', prerequisites: ['a'] }])).toThrow(/circle/);
+    expect(() =>
+      prerequisiteGraph([
+        { id: 'a', prerequisites: ['b'] },
+        { id: 'b', prerequisites: ['a'] },
+      ]),
+    ).toThrow(/circle/);
     expect(() => prerequisiteGraph([{ id: 'a', prerequisites: ['b'] }])).toThrow(/no concept/);
     expect(() => prerequisiteGraph(small).path(['monads'])).toThrow(/no concept "monads"/);
   });
 
   it('keeps every prerequisite before its concept, in any graph', () => {
-    const graphs = fc.array(fc.array(fc.nat(30), { maxLength: 4 }), { minLength: 1, maxLength: 30 }).map((rows) =>
-      rows.map((row, index) => ({ id: `c${index}`, prerequisites: [...new Set(row.filter((n) => n < index))].map((n) => `c${n}`) })).reverse(),
-    );
+    const graphs = fc
+      .array(fc.array(fc.nat(30), { maxLength: 4 }), { minLength: 1, maxLength: 30 })
+      .map((rows) =>
+        rows
+          .map((row, index) => ({ id: `c${index}`, prerequisites: [...new Set(row.filter((n) => n < index))].map((n) => `c${n}`) }))
+          .reverse(),
+      );
     fc.assert(
       fc.property(graphs, (concepts) => {
         const graph = prerequisiteGraph(concepts);

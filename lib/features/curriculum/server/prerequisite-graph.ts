@@ -53,7 +53,9 @@ export function prerequisiteGraph(concepts: readonly GraphConcept[]): Prerequisi
     const collect = (id: string): void => {
       if (needed.has(id)) return;
       needed.add(id);
-      get(id).prerequisites.filter((next) => !known.has(next)).forEach(collect);
+      get(id)
+        .prerequisites.filter((next) => !known.has(next))
+        .forEach(collect);
     };
     wanted.forEach(collect);
     return order.filter((id) => needed.has(id));

@@ -7,7 +7,12 @@ import { validateCurriculum, type ConceptFile } from './validate-curriculum';
 
 const template = parseConcept(readFileSync(projectPath('content/curriculum/python/python-dictionaries.md'), 'utf8'), 'template.md');
 
-function file(id: string, prerequisites: string[], change: Partial<Concept> = {}, name = `content/curriculum/python/${id}.md`): ConceptFile {
+function file(
+  id: string,
+  prerequisites: string[],
+  change: Partial<Concept> = {},
+  name = `content/curriculum/python/${id}.md`,
+): ConceptFile {
   return { file: name, concept: { ...template, id, prerequisites, ...change } };
 }
 

@@ -46,7 +46,9 @@ export async function indexCurriculum(curriculum: Curriculum, artifacts?: string
   const texts = passages.map((passage) => terms(passage.text).join(' '));
   const version = createHash('sha256').update(`${recipe} ${curriculum.hash}`).digest('hex').slice(0, 12);
   const fit = () => fitTfidf(texts, { ngramRange: [1, 2], sublinearTf: true });
-  const vectorizer = artifacts ? await keptVectorizer(path.join(/* turbopackIgnore: true */ artifacts, `curriculum-tfidf-${version}.json`), fit) : fit();
+  const vectorizer = artifacts
+    ? await keptVectorizer(path.join(/* turbopackIgnore: true */ artifacts, `curriculum-tfidf-${version}.json`), fit)
+    : fit();
   return {
     passages,
     vectorizer,

@@ -34,7 +34,10 @@ export async function retrieveConcepts(topic: string): Promise<Retrieved> {
   const shown = ({ id, title, score }: FoundConcept): FoundConcept => ({ id, title, score });
   const onTopic = ranked.filter(({ coverage }) => coverage >= leastCoverage);
   return {
-    concepts: onTopic.filter(({ score }) => score >= onTopic[0].score * closeToBest).slice(0, mostConcepts).map(shown),
+    concepts: onTopic
+      .filter(({ score }) => score >= onTopic[0].score * closeToBest)
+      .slice(0, mostConcepts)
+      .map(shown),
     nearest: ranked.slice(0, nearestShown).map(shown),
     version: index.version,
   };

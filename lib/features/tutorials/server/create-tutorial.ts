@@ -18,7 +18,11 @@ import { storeTutorial } from './store-tutorial';
  * @param onStage told of each stage that is done
  * @throws LoamError `no_material` with the nearest topics where the curriculum has nothing on the topic
  */
-export async function createTutorial(ctx: Ctx, input: CreateTutorialInput, onStage: (stage: Stage) => void | Promise<void> = () => undefined): Promise<Tutorial> {
+export async function createTutorial(
+  ctx: Ctx,
+  input: CreateTutorialInput,
+  onStage: (stage: Stage) => void | Promise<void> = () => undefined,
+): Promise<Tutorial> {
   const stages: Stage[] = [];
   const during = async <T>(name: StageName, work: () => Promise<{ result: T; detail: string }>): Promise<T> => {
     ctx.signal?.throwIfAborted();

@@ -17,7 +17,10 @@ export function estimateMinutes(step: Pick<Step, 'explanation' | 'examples' | 'p
   ];
   const code = [...step.examples.map((example) => example.code), ...step.pitfalls.flatMap(({ wrong, right }) => [wrong.code, right.code])];
   const words = prose.join(' ').split(/\s+/).filter(Boolean).length;
-  const lines = code.join('\n').split('\n').filter((line) => line.trim() !== '').length;
+  const lines = code
+    .join('\n')
+    .split('\n')
+    .filter((line) => line.trim() !== '').length;
   const minutes =
     words / wordsPerMinute +
     lines * minutesPerCodeLine +

@@ -14,7 +14,8 @@ const graph = prerequisiteGraph([
   { id: 'x', prerequisites: [] },
 ]);
 const minutesOf = ({ kind }: PlannedStep) => ({ recap: 3, idea: 6, depth: 10 })[kind];
-const plan = (ranked: string[], minutes: number, level: (typeof levels)[number] = 'beginner') => planSteps(ranked, { level, minutes }, graph, minutesOf);
+const plan = (ranked: string[], minutes: number, level: (typeof levels)[number] = 'beginner') =>
+  planSteps(ranked, { level, minutes }, graph, minutesOf);
 const names = (steps: readonly PlannedStep[]) => steps.map(({ conceptId, kind }) => `${conceptId} ${kind}`);
 
 describe('planSteps', () => {
@@ -41,17 +42,22 @@ describe('planSteps', () => {
   it('keeps prerequisite order, never repeats a step, begins each concept with its idea, and has four steps from 15 minutes on', () => {
     const ids = [...graph.order];
     fc.assert(
-      fc.property(fc.uniqueArray(fc.constantFrom(...ids), { minLength: 1 }), fc.integer({ min: 5, max: 240 }), fc.constantFrom(...levels), (ranked, minutes, level) => {
-        const { steps, assumes } = plan(ranked, minutes, level);
-        const place = (id: string) => graph.order.indexOf(id);
-        const order = steps.map(({ conceptId }) => place(conceptId));
-        expect(order).toEqual([...order].sort((left, right) => left - right));
-        expect(new Set(names(steps)).size).toBe(steps.length);
-        for (const { conceptId, kind } of steps) if (kind === 'depth') expect(names(steps)).toContain(`${conceptId} idea`);
-        expect(steps.map(({ conceptId }) => conceptId)).toContain(ranked[0]);
-        expect(assumes.filter((id) => steps.some(({ conceptId }) => conceptId === id))).toEqual([]);
-        if (minutes >= 15 && graph.closure(ranked[0]).size > 1) expect(steps.length).toBeGreaterThanOrEqual(4);
-      }),
+      fc.property(
+        fc.uniqueArray(fc.constantFrom(...ids), { minLength: 1 }),
+        fc.integer({ min: 5, max: 240 }),
+        fc.constantFrom(...levels),
+        (ranked, minutes, level) => {
+          const { steps, assumes } = plan(ranked, minutes, level);
+          const place = (id: string) => graph.order.indexOf(id);
+          const order = steps.map(({ conceptId }) => place(conceptId));
+          expect(order).toEqual([...order].sort((left, right) => left - right));
+          expect(new Set(names(steps)).size).toBe(steps.length);
+          for (const { conceptId, kind } of steps) if (kind === 'depth') expect(names(steps)).toContain(`${conceptId} idea`);
+          expect(steps.map(({ conceptId }) => conceptId)).toContain(ranked[0]);
+          expect(assumes.filter((id) => steps.some(({ conceptId }) => conceptId === id))).toEqual([]);
+          if (minutes >= 15 && graph.closure(ranked[0]).size > 1) expect(steps.length).toBeGreaterThanOrEqual(4);
+        },
+      ),
     );
   });
 });

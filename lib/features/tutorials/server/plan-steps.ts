@@ -64,7 +64,7 @@ export function planSteps(
     chosen.push(candidate);
     minutes += cost;
   }
-  padToFewest(chosen, candidates, wanted.minutes);
+  padToFewest(chosen, [...candidates, ...far.map(recap)], wanted.minutes);
 
   const place = new Map(graph.order.map((id, index) => [id, index]));
   const byReading = (left: PlannedStep, right: PlannedStep) =>

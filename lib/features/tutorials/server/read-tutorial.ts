@@ -25,7 +25,10 @@ export async function readTutorial(ctx: Ctx, { slug }: { readonly slug: string }
 }
 
 /** The caller's tutorials without their content, the latest first. */
-export async function listTutorials(ctx: Ctx, { limit, before }: { limit: number; before?: string }): Promise<{ tutorials: TutorialSummary[] }> {
+export async function listTutorials(
+  ctx: Ctx,
+  { limit, before }: { limit: number; before?: string },
+): Promise<{ tutorials: TutorialSummary[] }> {
   const rows = await ctx.db
     .select({ tutorial: tutorials, category: categories.name })
     .from(tutorials)

@@ -71,9 +71,13 @@ function requireOk(result: CachedRun, title: string): void {
 }
 
 function unproved(title: string, why: string, { status, stderr }: CachedRun): LoamError {
-  return new LoamError('unavailable', `The code of “${title}” did not run here as it should (${why}), so the tutorial was not published. Try again.`, {
-    extra: { status, stderr: stderr.slice(-500) },
-  });
+  return new LoamError(
+    'unavailable',
+    `The code of “${title}” did not run here as it should (${why}), so the tutorial was not published. Try again.`,
+    {
+      extra: { status, stderr: stderr.slice(-500) },
+    },
+  );
 }
 
 /** Of a traceback its last line tells what went wrong; the rest names files that the reader does not have. */

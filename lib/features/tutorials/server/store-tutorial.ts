@@ -40,7 +40,11 @@ export async function storeTutorial(ctx: Ctx, finished: FinishedTutorial): Promi
     const [{ taken }] = await inner.db.select({ taken: count() }).from(tutorials).where(eq(tutorials.title, finished.title));
     for (let n = taken + 1; ; n++) {
       const slug = numberedSlug(base, n);
-      const [kept] = await inner.db.insert(tutorials).values({ ...row, slug }).onConflictDoNothing({ target: tutorials.slug }).returning({ id: tutorials.id });
+      const [kept] = await inner.db
+        .insert(tutorials)
+        .values({ ...row, slug })
+        .onConflictDoNothing({ target: tutorials.slug })
+        .returning({ id: tutorials.id });
       if (!kept) continue;
       const { topic, level, minutes, title } = row;
       return {

@@ -4,8 +4,6 @@
  */
 export const characterOfByte: readonly string[] = buildAlphabet();
 
-export const byteOfCharacter: ReadonlyMap<string, number> = new Map(characterOfByte.map((character, byte) => [character, byte]));
-
 function buildAlphabet(): string[] {
   const printable = (byte: number) => (byte >= 0x21 && byte <= 0x7e) || (byte >= 0xa1 && byte <= 0xac) || (byte >= 0xae && byte <= 0xff);
   let next = 0x100;
