@@ -5,6 +5,7 @@ import { AutoTokenizer, env, type PreTrainedTokenizer } from '@huggingface/trans
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTokenizer, readTokenizerJson, tokenizerFiles, trainBpe } from '.';
+import { anyText } from '../testing/any-text';
 
 const text = `The kiln held its heat until morning. "It's cold," she'd said, but the clay wasn't; 42 bowls stood
 in three rows, and the 43rd – the cracked one – stood apart.\n\n  They'll ask why. Then we'll show them the crack,
@@ -79,7 +80,7 @@ describe('createTokenizer', () => {
   it('gives back any text', () => {
     for (const each of hostile) expect(tokenizer.decode(tokenizer.encode(each))).toBe(each);
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (each) => {
+      fc.property(anyText(), (each) => {
         expect(tokenizer.decode(tokenizer.encode(each))).toBe(wellFormed(each));
       }),
     );
