@@ -11,7 +11,7 @@ import {
   type Narration,
 } from './markup';
 import type { StoryPlan } from './plan';
-import { countWords, splitSentences } from './sentences';
+import { splitSentences } from './sentences';
 import { dropComparisons, loadStyles, splitClauses, type Style, type StyleId } from './styles';
 
 export interface ComposedSentence {
@@ -42,8 +42,6 @@ export interface ComposeOptions {
 
 /** Candidates drawn for a beat, of which the one that fits the story so far best is told. */
 const candidates = { short: 7, any: 6, long: 8 } as const;
-/** Where in a beat's variants, ordered by length, words begin to cost. */
-const typicalShare = 0.4;
 /** Chance of a shared variant against one of the genre's own. */
 const sharedWeight = 0.25;
 /** Cost of a word beyond the shorter half of a beat's variants, so that stories do not grow; short styles pay for every word, long ones are paid. */
@@ -87,7 +85,7 @@ export function composeStory(plan: StoryPlan, rng: Rng, options: ComposeOptions 
       for (const text of splitSentences(piece.text)) sentences.push({ beat, text, variantId: piece.variantId });
     }
     told.openings.push(firstWord(pieces[0].text));
-    for (const word of contentWords(variant.template)) told.words.add(word);
+    for (const word of variant.marks) told.words.add(word);
     if (narration.used.has('place')) told.placeMentions += 1;
     parts.push({ beat, text: pieces.map(({ text }) => text).join(' '), keep: [...narration.used] });
   }
@@ -96,9 +94,9 @@ export function composeStory(plan: StoryPlan, rng: Rng, options: ComposeOptions 
 
   function chooseVariant(all: readonly Variant[], beat: Beat): Variant {
     let pool = all.filter(({ tags }) => fits(tags, plan, style, thread));
-    if (beat === 'ending' && told.placeMentions < 2) {
-      const withPlace = pool.filter(({ template }) => /\{(?:in_)?place\}/i.test(template));
-      if (withPlace.length > 0) pool = withPlace;
+    for (const pattern of wishes(beat)) {
+      const fulfilling = pool.filter(({ template }) => pattern.test(template));
+      if (fulfilling.length > 0) pool = fulfilling;
     }
     const drawn: Variant[] = [];
     while (drawn.length < candidates[style.length] && drawn.length < pool.length) {
@@ -114,25 +112,24 @@ export function composeStory(plan: StoryPlan, rng: Rng, options: ComposeOptions 
     return drawn[cost.indexOf(Math.min(...cost))];
   }
 
-  function typicalWords(beat: Beat): number {
-    const counts = content.variants[beat].map(({ template }) => templateWords(template)).sort((a, b) => a - b);
-    return counts[Math.floor(counts.length * typicalShare)];
+  /** What the chosen variant should mention, where one does: the place twice, and all that the prompt named. */
+  function wishes(beat: Beat): RegExp[] {
+    const asked = (slot: SlotName): boolean => plan.fromPrompt.includes(slot);
+    if (beat === 'setting') return [...(asked('time') ? [/\{time\}/i] : []), ...(asked('weather') ? [/\{weather_clause\}/i] : [])];
+    if (beat === 'ending' && told.placeMentions < 2) return [/\{(?:in_)?place\}/i];
+    const late = beat === 'complication' || beat === 'turn';
+    return late && asked('ally') && !narration.introduced.has('ally') ? [/\{As?\}/] : [];
   }
 
-  function misfit({ beat, template, tags }: Variant): number {
-    const words = templateWords(template);
-    const repeated = [...contentWords(template)].filter((word) => told.words.has(word)).length;
+  function misfit({ beat, template, tags, words, marks }: Variant): number {
+    const repeated = [...marks].filter((word) => told.words.has(word)).length;
     const sameOpening = told.openings
       .slice(-2)
       .includes(firstWord(template.replace(/^\{(?:N|A)\}/, narration.person === 'first' ? 'I' : '$&')));
-    const length = (style.length === 'any' ? Math.max(0, words - typicalWords(beat)) : words) * wordCost[style.length];
+    const length = (style.length === 'any' ? Math.max(0, words - content.typicalWords[beat]) : words) * wordCost[style.length];
     const preferred = [...tags].reduce((sum, tag) => sum + Math.log(style.prefer[tag] ?? 1), 0);
     return repeated * 1.5 + (sameOpening ? 2 : 0) + length - preferred + rng.next() * 2.5;
   }
-}
-
-function templateWords(template: string): number {
-  return countWords(resolveAlternatives(template, ([first]) => first));
 }
 
 function found<T>(value: T | undefined, id: string): T {
@@ -189,15 +186,3 @@ function drawWeighted(pool: readonly Variant[], style: Style, rng: Rng): Variant
 function firstWord(text: string): string {
   return /[\p{L}{][\p{L}_}']*/u.exec(text)?.[0].toLowerCase() ?? '';
 }
-
-/** Words of five letters and more outside the slots: what a reader would notice coming back. */
-function contentWords(template: string): Set<string> {
-  const plain = template.replace(/\{[^}]*\}/g, ' ');
-  return new Set((plain.toLowerCase().match(/\p{L}{5,}/gu) ?? []).filter((word) => !common.has(word)));
-}
-
-const common = new Set(
-  'about after again against along another around because before behind could every everything first found going little might never nobody nothing other place quite right should something still their there these thing things think those though three through under until wanted where which while whole would'.split(
-    ' ',
-  ),
-);

@@ -6,8 +6,10 @@ import { projectPath } from '@/lib/core/paths';
 import { genres, type Genre } from '@/lib/vocabulary/genres';
 import { arcs, beats, pronounSets, type Arc, type Beat, type Pronouns } from './beats';
 import { contentLines, contentList } from './content-lines';
+import { resolveAlternatives } from './markup';
 import { parseNounPhrase, parsePlace, type NounPhrase, type Place } from './noun-phrase';
 import type { Foe } from './plan';
+import { countWords } from './sentences';
 
 /** One way to tell a beat. */
 export interface Variant {
@@ -17,6 +19,10 @@ export interface Variant {
   readonly template: string;
   /** Written in front of the line as @tag; "talk" is added where there is speech. */
   readonly tags: ReadonlySet<string>;
+  /** Its length in words, inserted parts not counted. */
+  readonly words: number;
+  /** Its words of five letters and more outside the slots: what a reader would notice coming back. */
+  readonly marks: ReadonlySet<string>;
 }
 
 /** What the protagonist is after, why it matters, and how it ends. All markup. */
@@ -39,6 +45,8 @@ export interface Thread {
 
 export interface GenreContent {
   readonly variants: Readonly<Record<Beat, readonly Variant[]>>;
+  /** Words beyond which a variant of the beat counts as long. */
+  readonly typicalWords: Readonly<Record<Beat, number>>;
   readonly wants: readonly Want[];
   readonly threads: readonly Thread[];
   /** Threads that serve every genre. */
@@ -89,6 +97,9 @@ const sharedSchema = z.strictObject({
 const nameLists = z.strictObject({ she: z.string(), he: z.string(), they: z.string() });
 const namesSchema = z.strictObject({ training: nameLists, held_out: nameLists });
 
+/** Where in a beat's variants, ordered by length, a variant begins to count as long. */
+const typicalShare = 0.4;
+
 const loaded = new Map<string, StoryContent>();
 
 /**
@@ -112,6 +123,7 @@ export function loadStoryContent(folder: string = projectPath('content', 'storie
       genre,
       {
         variants,
+        typicalWords: Object.fromEntries(beats.map((beat) => [beat, typicalLength(variants[beat])])) as Record<Beat, number>,
         wants: readWants(genre, file.wants),
         threads: readThreads(file.threads),
         sharedThreads,
@@ -154,10 +166,31 @@ function readVariants(source: string, blocks: Partial<Record<Beat, string>>): Re
           .map((mark) => mark.slice(1)),
       );
       if (template.includes('"')) tags.add('talk');
-      return { id: `${source}.${beat}.${String(i + 1).padStart(2, '0')}`, beat, template, tags };
+      const id = `${source}.${beat}.${String(i + 1).padStart(2, '0')}`;
+      return { id, beat, template, tags, words: templateWords(template), marks: templateMarks(template) };
     }),
   ]);
   return Object.fromEntries(entries) as Record<Beat, Variant[]>;
+}
+
+const common = new Set(
+  'about after again against along another around because before behind could every everything first found going little might never nobody nothing other place quite right should something still their there these thing things think those though three through under until wanted where which while whole would'.split(
+    ' ',
+  ),
+);
+
+function templateWords(template: string): number {
+  return countWords(resolveAlternatives(template, ([first]) => first));
+}
+
+function templateMarks(template: string): Set<string> {
+  const plain = template.replace(/\{[^}]*\}/g, ' ').toLowerCase();
+  return new Set((plain.match(/\p{L}{5,}/gu) ?? []).filter((word) => !common.has(word)));
+}
+
+function typicalLength(variants: readonly Variant[]): number {
+  const counts = variants.map(({ words }) => words).sort((a, b) => a - b);
+  return counts[Math.floor(counts.length * typicalShare)] ?? 0;
 }
 
 function fields(line: string, count: number): string[] {

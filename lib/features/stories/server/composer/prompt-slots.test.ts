@@ -100,6 +100,21 @@ describe('promptSlots', () => {
     }
   });
 
+  it('tells of the companion, the time and the weather that a prompt names', () => {
+    for (let seed = 0; seed < 40; seed++) {
+      const rng = createRng(seed);
+      const plan = planStory({
+        prompt: 'An archaeologist and her brother seek a golden mask at midnight in the fog',
+        genre: 'adventure',
+        rng,
+      });
+      const { text } = composeStory(plan, rng);
+      expect(text).toContain(plan.ally.name);
+      expect(text.toLowerCase()).toContain('at midnight');
+      expect(text.toLowerCase()).toContain('fog');
+    }
+  });
+
   it('reads at least one slot from each of the eighty prompts, and guesses the genre of most', () => {
     let right = 0;
     for (const genre of genres) {

@@ -173,7 +173,13 @@ function isPerson(phrase: PromptPhrase, known: ContentIndex): boolean {
 function assign(phrase: PromptPhrase, slots: Draft, known: ContentIndex): void {
   const { head, words, before, verb } = phrase;
   const lower = words.toLowerCase();
-  if (lower === '' || phrase.determiner === 'no' || (slots.hero.name && words.startsWith(slots.hero.name))) return;
+  if (
+    lower === '' ||
+    phrase.determiner === 'no' ||
+    /^(?:dying|dead) /.test(lower) ||
+    (slots.hero.name && words.startsWith(slots.hero.name))
+  )
+    return;
   if (slots.weather && head === slots.weather) return;
   if (phrase.first && pairOf(phrase, slots, known)) return;
   const person = isPerson(phrase, known);
@@ -310,7 +316,9 @@ function objectOf(phrase: PromptPhrase): NounPhrase {
   return base;
 }
 
-function nounPhraseOf({ words, determiner }: PromptPhrase): NounPhrase {
+function nounPhraseOf(phrase: PromptPhrase): NounPhrase {
+  const words = phrase.words.replace(/^(?:same|own|very) /i, '');
+  const determiner = words === phrase.words ? phrase.determiner : 'a';
   if (determiner === 'the') return { noun: lowerFirst(words), article: 'the' };
   return { noun: lowerFirst(words), article: 'a' };
 }
