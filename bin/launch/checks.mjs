@@ -149,7 +149,7 @@ function skipNotes(output) {
       output
         .split('\n')
         .map((line) => line.trim())
-        .filter((line) => /^skipped: /i.test(line)),
+        .filter((line) => /^skipped: |\b(is|are) skipped\b/i.test(line)),
     ),
   ];
 }

@@ -11,7 +11,9 @@ function lint(rule: string, file: string, code: string, options: readonly unknow
     plugins: { loam: loamRules },
     rules: { [`loam/${rule}`]: ['error', ...options] },
   };
-  return linter.verify(code, [config as unknown as Linter.Config], { filename: path.resolve('/project', file) }).map((message) => message.message);
+  return linter
+    .verify(code, [config as unknown as Linter.Config], { filename: path.resolve('/project', file) })
+    .map((message) => message.message);
 }
 
 describe('file names', () => {
