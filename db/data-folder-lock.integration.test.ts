@@ -4,12 +4,12 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fixedClock } from '@/lib/core/clock';
 import { createRng } from '@/lib/core/rng';
-import { openDatabase } from './client';
 import { dataFolderHolder, lockDataFolder } from './data-folder-lock';
 import { runningServer } from './running-server';
-import { settings } from './schema';
 import { readServerFile, removeServerFile, writeServerFile } from './server-file';
+import { placeEmbeddedCopy } from './testing';
 import { type ChildProgram, startProgram } from './testing/child-program';
+import { killDuringWrites } from './testing/kill-rounds';
 
 const holder = 'db/testing/programs/hold-folder.ts';
 let dataDir = '';
@@ -111,20 +111,8 @@ describe("the server's file", () => {
 });
 
 test('kill -9 during writes loses no acknowledged row', async () => {
-  const rng = createRng(20_26);
-  const acknowledged: string[] = [];
-  for (let round = 0; round < 3; round++) {
-    const writer = start('db/testing/programs/write-rows.ts', [dataDir, String(round)]);
-    const last = 30 + rng.int(200);
-    await writer.line((_line, index) => index >= last);
-    await writer.kill();
-    acknowledged.push(...writer.lines);
-  }
-  const lock = await lockDataFolder(dataDir);
-  const connection = await openDatabase({ dataDir });
-  const kept = new Set((await connection.db.select({ key: settings.key }).from(settings)).map(({ key }) => key));
-  await connection.close();
-  await lock.release();
-  expect(acknowledged.length).toBeGreaterThan(90);
-  expect(acknowledged.filter((key) => !kept.has(key))).toEqual([]);
+  await placeEmbeddedCopy(dataDir);
+  const { acknowledged, lost } = await killDuringWrites(dataDir, 3, createRng(20_26));
+  expect(acknowledged).toBeGreaterThan(90);
+  expect(lost).toEqual([]);
 });

@@ -19,7 +19,7 @@ export function startProgram(source: string, args: readonly string[], env: Recor
   const child = spawn(process.execPath, ['--import', 'tsx', projectPath(source), ...args], {
     cwd: projectRoot(),
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
   const watchers = new Set<() => void>();

@@ -14,7 +14,7 @@ export interface TemporaryPostgres {
 }
 
 /** The shell that runs the server takes it down when its standard input ends: even after a kill -9 of this process. */
-const keeper = '"$1"/postgres -D "$2" & server=$!; read -r _; kill -INT $server; wait $server; rm -rf "$2"';
+const keeper = '"$1"/postgres -D "$2" & server=$!; read -r _; kill -INT $server; wait $server; rm -rf "$3"';
 
 /**
  * Starts a PostgreSQL server of its own, on a free port of 127.0.0.1, with its files in a temporary
@@ -35,7 +35,7 @@ export async function startTemporaryPostgres(binaries: string): Promise<Temporar
     const port = await freePort();
     const settings = [`port = ${port}`, `unix_socket_directories = ''`, `listen_addresses = '127.0.0.1'`, 'fsync = off', 'max_connections = 200'];
     await writeFile(path.join(data, 'postgresql.auto.conf'), settings.join('\n'));
-    const server = spawn('/bin/sh', ['-c', keeper, 'postgres', binaries, data], {
+    const server = spawn('/bin/sh', ['-c', keeper, 'postgres', binaries, data, folder], {
       ...identity,
       cwd: '/',
       stdio: ['pipe', 'ignore', 'pipe'],

@@ -1,3 +1,4 @@
+import './end-with-parent';
 import { lockDataFolder } from '@/db/data-folder-lock';
 
 /** Takes the folder, says so, and keeps it until it is killed. Prints the refusal where it cannot. */

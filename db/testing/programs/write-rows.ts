@@ -1,3 +1,4 @@
+import './end-with-parent';
 import { openDatabase } from '@/db/client';
 import { lockDataFolder } from '@/db/data-folder-lock';
 import { migrate } from '@/db/migrate';

@@ -1,3 +1,4 @@
+import '@/db/testing/programs/end-with-parent';
 import { openDatabase } from '@/db/client';
 import { testContext } from '@/db/testing/test-context';
 import { silentLog } from '@/lib/core/log';
