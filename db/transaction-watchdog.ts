@@ -1,13 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PGlite, Transaction } from '@electric-sql/pglite';
 import type { Sql } from 'postgres';
+import { singleton } from '@/lib/core/singleton';
 import { fairly } from './fair-turns';
 
 interface OpenTransaction {
   open: boolean;
 }
 
-const current = new AsyncLocalStorage<Map<object, OpenTransaction>>();
+// One for all copies of this module: a route's bundle must see the transactions on a client that another bundle opened.
+const current = singleton('transaction-watchdog', () => new AsyncLocalStorage<Map<object, OpenTransaction>>());
 
 /** A query went past the transaction that its caller had opened. Always a defect of the calling code. */
 export class OutsideTransactionError extends Error {

@@ -19,7 +19,8 @@ const heartbeatSeconds = 10;
 
 const oneDay = 24 * 60 * 60;
 
-const callersDb = new AsyncLocalStorage<Db>();
+// One for all copies of this module: the sender that asks it may come from another bundle.
+const callersDb = singleton('jobs.callers-database', () => new AsyncLocalStorage<Db>());
 
 /** Runs queue operations on the caller's database or transaction. */
 export async function onCallersDatabase<T>(db: Database, run: (boss: PgBoss, db: Db) => Promise<T>): Promise<T> {
