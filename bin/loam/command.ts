@@ -4,6 +4,8 @@ import type { z } from 'zod';
 export interface Output {
   print(text: string): void;
   note(text: string): void;
+  /** Text as it comes, without a line's end: nothing with `--json`, where the result tells it. */
+  stream(text: string): void;
 }
 
 /** A command of `loam`, made from an operation's contract or written for itself. */

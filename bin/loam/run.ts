@@ -4,14 +4,16 @@ import { readArguments, usage } from './arguments';
 import type { LoamCommand, Output } from './command';
 import { allCommands } from './commands';
 
-const output: Output = {
+const outputFor = (wantsJson: boolean): Output => ({
   print: (text) => process.stdout.write(`${text}\n`),
   note: (text) => process.stderr.write(`${text}\n`),
-};
+  stream: (text) => void (wantsJson || process.stdout.write(text)),
+});
 
 /** Runs one command line and returns its exit status: 0 done, 1 refused or failed, 2 called wrongly. */
 export async function runCommandLine(argv: readonly string[], commands: readonly LoamCommand[] = allCommands()): Promise<number> {
   const command = findCommand(argv, commands);
+  const output = outputFor(argv.includes('--json'));
   if (!command) {
     const asksForHelp = argv.length === 0 || argv.includes('--help');
     output[asksForHelp ? 'print' : 'note'](asksForHelp ? overview(commands) : `There is no such command: loam ${argv.join(' ')}\n\n${overview(commands)}`);

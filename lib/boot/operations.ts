@@ -3,6 +3,8 @@ import type { Ctx } from '@/db/ctx';
 import type { Operation } from '@/lib/core/contract';
 import { authContract } from '@/lib/features/auth/contract';
 import * as auth from '@/lib/features/auth/server';
+import { modelsContract } from '@/lib/features/models/contract';
+import * as models from '@/lib/features/models/server';
 import { systemContract } from '@/lib/features/system/contract';
 import * as system from '@/lib/features/system/server';
 import { tutorialsContract } from '@/lib/features/tutorials/contract';
@@ -34,6 +36,7 @@ export const operations: readonly BoundOperation[] = [
   bind(authContract.createToken, auth.createToken),
   bind(authContract.revokeToken, auth.revokeToken),
   bind(authContract.createUser, auth.createUser),
+  bind(modelsContract.list, models.listModels),
   bind(tutorialsContract.create, tutorials.createTutorial),
   bind(tutorialsContract.list, tutorials.listTutorials),
   bind(tutorialsContract.read, tutorials.readTutorial),

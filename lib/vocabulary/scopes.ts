@@ -4,6 +4,7 @@ export const scopes = {
   'tutorials:read': 'Read tutorials',
   'tutorials:write': 'Make tutorials',
   'jobs:read': 'Follow your jobs',
+  'models:read': 'See which models there are',
   'metrics:read': 'Read counts and times of the server',
   'account:read': 'Read your account',
 } as const;

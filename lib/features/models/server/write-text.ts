@@ -1,0 +1,47 @@
+import type { Clock } from '@/lib/core/clock';
+import { newSeed } from '@/lib/core/ids';
+import { singleton } from '@/lib/core/singleton';
+import { createInference, type Inference } from '@/lib/processes/inference/client';
+import type { WriteTextInput, WrittenText } from '../schemas';
+import { findModel } from './model-folders';
+
+/** This process's models, started when they are first asked. */
+export function inference(): Inference {
+  return singleton('inference', () => createInference());
+}
+
+export interface WritingOptions {
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly onText?: (text: string) => void;
+  readonly signal?: AbortSignal;
+  /** Milliseconds; the inference's own unless said. */
+  readonly deadline?: number;
+}
+
+/** Writes on from a prompt with a model of this installation. Errors: those of findModel and of {@link Inference}. */
+export async function writeText(
+  { prompt, model, stop, seed = newSeed(), precision, ...sampling }: WriteTextInput,
+  { dataDir, clock, onText, signal, deadline }: WritingOptions,
+): Promise<WrittenText> {
+  const { folder, manifest } = await findModel(model, dataDir);
+  const client = inference().role(manifest.name, { folder, precision });
+  // Loading is not writing: it would blur the speed.
+  await client.score([''], { signal });
+  const began = clock.monotonic();
+  const { text, tokens, finish } = await client.generate(
+    { prompt, ...sampling, stop: stop === undefined ? [] : [stop], seed },
+    onText,
+    { signal, deadline },
+  );
+  const seconds = (clock.monotonic() - began) / 1000;
+  return {
+    text,
+    model: manifest.name,
+    version: manifest.version,
+    tokens,
+    finish,
+    seed,
+    tokensPerSecond: Math.round((tokens / Math.max(seconds, 1e-6)) * 10) / 10,
+  };
+}
