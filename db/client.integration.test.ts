@@ -62,7 +62,11 @@ describeDatabases('a database', (database) => {
       await expect(inner).rejects.toThrow('no');
       await ctx.db.insert(users).values(person('after'));
     });
-    const ids = await database.db.select({ id: users.id }).from(users).where(sql`${users.id} in ('outer', 'inner', 'after')`).orderBy(users.id);
+    const ids = await database.db
+      .select({ id: users.id })
+      .from(users)
+      .where(sql`${users.id} in ('outer', 'inner', 'after')`)
+      .orderBy(users.id);
     expect(ids).toEqual([{ id: 'after' }, { id: 'outer' }]);
   });
 
@@ -87,7 +91,9 @@ describeDatabases('a database', (database) => {
   });
 
   test('work that is declared to stand outside may run beside a transaction', async () => {
-    const outside = await inTransaction(database.ctx(), async () => ({ counted: outsideTransactions(() => database.db.$count(settings).then()) }));
+    const outside = await inTransaction(database.ctx(), async () => ({
+      counted: outsideTransactions(() => database.db.$count(settings).then()),
+    }));
     expect(await outside.counted).toBe(1);
   });
 

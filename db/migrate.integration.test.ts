@@ -16,7 +16,9 @@ describeDatabases('migrate', (database) => {
   test('undoes all steps where one fails', async () => {
     const steps = [...(await readMigrations()), step('x', 'create table x (a int)'), step('y', 'create table y (a int)', 'no sql')];
     await expect(migrate(database.connection, steps)).rejects.toThrow();
-    expect(await queryRows(database.db, sql`select to_regclass('x')::text as x, to_regclass('y')::text as y`)).toEqual([{ x: null, y: null }]);
+    expect(await queryRows(database.db, sql`select to_regclass('x')::text as x, to_regclass('y')::text as y`)).toEqual([
+      { x: null, y: null },
+    ]);
   });
 
   test('runs a step that another branch put before the last one', async () => {
@@ -27,11 +29,17 @@ describeDatabases('migrate', (database) => {
 
   test('refuses a step that was changed after it ran', async () => {
     const steps = [...(await readMigrations()), { ...step('late', 'create table late (b int)'), hash: 'other' }];
-    await expect(migrate(database.connection, steps)).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('late.sql') as string });
+    await expect(migrate(database.connection, steps)).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('late.sql') as string,
+    });
   });
 
   test('refuses a database of a newer version', async () => {
-    await expect(migrate(database.connection)).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('late') as string });
+    await expect(migrate(database.connection)).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('late') as string,
+    });
   });
 });
 

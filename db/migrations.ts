@@ -21,7 +21,11 @@ export async function readMigrations(folder = projectPath('db', 'migrations')): 
     journal.entries.map(async ({ tag }) => {
       const source = (await readFile(`${folder}/${tag}.sql`, 'utf8')).replaceAll('\r\n', '\n');
       const statements = source.split('--> statement-breakpoint').map((statement) => statement.trim());
-      return { tag, statements: statements.filter((statement) => statement !== ''), hash: createHash('sha256').update(source).digest('hex') };
+      return {
+        tag,
+        statements: statements.filter((statement) => statement !== ''),
+        hash: createHash('sha256').update(source).digest('hex'),
+      };
     }),
   );
 }

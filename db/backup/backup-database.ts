@@ -40,7 +40,9 @@ export async function backupDatabase(connection: Connection, { file, clock, fold
   const unfinished = `${file}.unfinished`;
   const archive = new ArchiveWriter(unfinished);
   try {
-    const { tables, rows } = await readingOneMoment(connection, (session) => writeTables(archive, session, createdAt, folders?.names ?? []));
+    const { tables, rows } = await readingOneMoment(connection, (session) =>
+      writeTables(archive, session, createdAt, folders?.names ?? []),
+    );
     let files = 0;
     for (const found of folders ? await listFiles(folders) : []) {
       await archive.addFile(`files/${found.name}`, found.path);
@@ -94,7 +96,7 @@ async function* tableChunks(session: CopySession, table: string, columns: readon
   )) as { pages: number }[];
   const select = `select ${columns.map(quoted).join(', ')} from ${quoted(table)}`;
   let step = 1;
-  for (let page = 0; page < pages; ) {
+  for (let page = 0; page < pages;) {
     const chunk = await session.copyOut(`${select} where ctid >= '(${page},0)'::tid and ctid < '(${page + step},0)'::tid`);
     if (chunk.length > 0) yield chunk;
     page += step;

@@ -58,7 +58,10 @@ async function contents(connection: Connection): Promise<Record<string, string[]
     const found: Record<string, string[]> = {};
     for (const { name, columns } of await ownTables(session.run)) {
       const list = columns.map((column) => `"${column}"`).join(', ');
-      found[name] = Buffer.from(await session.copyOut(`select ${list} from "${name}"`)).toString('utf8').split('\n').sort();
+      found[name] = Buffer.from(await session.copyOut(`select ${list} from "${name}"`))
+        .toString('utf8')
+        .split('\n')
+        .sort();
     }
     return found;
   });
@@ -67,7 +70,9 @@ async function contents(connection: Connection): Promise<Record<string, string[]
 async function fill({ connection, db }: TestDatabase): Promise<void> {
   await migrate(connection, migrations);
   await db.execute(sql.raw(rows));
-  await db.insert(users).values(Array.from({ length: 300 }, (_, i) => ({ id: `u${i}`, email: `u${i}@example.org`, name: `Ünï ${i}\t\\.\n` })));
+  await db
+    .insert(users)
+    .values(Array.from({ length: 300 }, (_, i) => ({ id: `u${i}`, email: `u${i}@example.org`, name: `Ünï ${i}\t\\.\n` })));
   await db.insert(sessions).values({ id: 's', userId: 'u7', expiresAt: new Date('2027-01-01T00:00:00Z') });
   // One row far larger than a page, which the database keeps apart and compresses.
   await db.insert(settings).values({ key: 'large', value: Array.from({ length: 40_000 }, (_, i) => ({ i, text: `${i * 7919}` })) });
@@ -107,17 +112,25 @@ describe.each(pairs)('a backup of %s, restored into %s', (from, to) => {
 
     test('leaves references and numbering at work', async () => {
       await expect(target.db.execute(sql`insert into sessions (id, user_id, expires_at) values ('t', 'nobody', now())`)).rejects.toThrow();
-      expect(await queryRows(target.db, sql`insert into "every Type" (parent) values (1) returning number::int`)).toEqual([{ number: 5001 }]);
+      expect(await queryRows(target.db, sql`insert into "every Type" (parent) values (1) returning number::int`)).toEqual([
+        { number: 5001 },
+      ]);
       await expect(target.db.execute(sql`insert into "every Type" (parent) values (999999)`)).rejects.toThrow();
     });
 
     test('is brought up to date where it is older', async () => {
-      const later: Migration = { tag: '9999_later', hash: 'y', statements: ['alter table users add column nickname text', `update users set nickname = upper(id)`] };
+      const later: Migration = {
+        tag: '9999_later',
+        hash: 'y',
+        statements: ['alter table users add column nickname text', `update users set nickname = upper(id)`],
+      };
       const restored = await restoreDatabase(target.connection, { file, migrations: [...migrations, later] });
       expect(restored.migrated).toEqual(['9999_later']);
       expect(await queryRows(target.db, sql`select nickname from users where id = 'u12'`)).toEqual([{ nickname: 'U12' }]);
       expect(await migrate(target.connection, [...migrations, later])).toEqual([]);
-      await expect(restoreDatabase(target.connection, { file, migrations: migrations.slice(0, 1) })).rejects.toMatchObject({ code: 'conflict' });
+      await expect(restoreDatabase(target.connection, { file, migrations: migrations.slice(0, 1) })).rejects.toMatchObject({
+        code: 'conflict',
+      });
       expect(await queryRows(target.db, sql`select nickname from users where id = 'u12'`)).toEqual([{ nickname: 'U12' }]);
     });
   });
@@ -126,7 +139,13 @@ describe.each(pairs)('a backup of %s, restored into %s', (from, to) => {
 describe.each(['pglite', 'postgres'] as const)('while %s serves', (driver) => {
   describe.skipIf(driver === 'postgres' && !postgresIsThere())('', () => {
     const database = withDatabase(driver);
-    const add = (id: string) => inTransaction(testContext(database.db), ({ db }) => db.insert(settings).values([{ key: id, value: 1 }, { key: `${id}-twin`, value: 1 }]));
+    const add = (id: string) =>
+      inTransaction(testContext(database.db), ({ db }) =>
+        db.insert(settings).values([
+          { key: id, value: 1 },
+          { key: `${id}-twin`, value: 1 },
+        ]),
+      );
 
     test('a backup sees whole transactions of one moment, and nothing waits for ever', async () => {
       await migrate(database.connection, migrations);
@@ -171,7 +190,8 @@ describe.skipIf(!postgresIsThere())('rows that PostgreSQL refuses', () => {
   const database = withDatabase('postgres');
 
   test('fail the transaction instead of waiting for ever', async () => {
-    const copying = (rows: string) => writingAtOnce(database.connection, ({ copyIn }) => copyIn('categories (id, name, slug)', Buffer.from(rows)));
+    const copying = (rows: string) =>
+      writingAtOnce(database.connection, ({ copyIn }) => copyIn('categories (id, name, slug)', Buffer.from(rows)));
     await expect(copying('a\tb\n')).rejects.toThrow();
     await expect(copying('a\tb\tc\na\tb\td\n')).rejects.toThrow();
     await copying('a\tb\tc\n');
@@ -206,12 +226,27 @@ describe('files that are no good backup', () => {
     const newer = Buffer.from(tar);
     newer.write('9', tar.indexOf('"formatVersion": 1') + '"formatVersion": '.length);
     expect(manifest).toContain('loam-backup');
-    expect(await refused('half', bytes.subarray(0, bytes.length >> 1))).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('cut off') as string });
+    expect(await refused('half', bytes.subarray(0, bytes.length >> 1))).toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('cut off') as string,
+    });
     expect(await refused('no-end', gzipSync(tar.subarray(0, 4096)))).toMatchObject({ code: 'invalid_input' });
-    expect(await refused('empty', new Uint8Array())).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('cut off') as string });
-    expect(await refused('text', Buffer.from('hello'))).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('no backup') as string });
-    expect(await refused('other.gz', gzipSync('hello'.repeat(500)))).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('no backup') as string });
-    expect(await refused('flipped', gzipSync(flipped))).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('checksums') as string });
+    expect(await refused('empty', new Uint8Array())).toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('cut off') as string,
+    });
+    expect(await refused('text', Buffer.from('hello'))).toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('no backup') as string,
+    });
+    expect(await refused('other.gz', gzipSync('hello'.repeat(500)))).toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('no backup') as string,
+    });
+    expect(await refused('flipped', gzipSync(flipped))).toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('checksums') as string,
+    });
     expect(await refused('newer', gzipSync(newer))).toMatchObject({ code: 'invalid_input' });
     await expect(restoreDatabase(database.connection, { file: path.join(folder, 'missing') })).rejects.toMatchObject({ code: 'not_found' });
   });

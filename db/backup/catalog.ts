@@ -57,6 +57,8 @@ export async function continueSequences(run: RunSql): Promise<void> {
 export async function dropEverything(run: RunSql): Promise<void> {
   for (const { name } of await ownTables(run)) await run(`drop table if exists ${quoted(name)} cascade`);
   await run('drop table if exists schema_migrations');
-  const types = (await run(`select typname as name from pg_type where typtype = 'e' and typnamespace = 'public'::regnamespace`)) as { name: string }[];
+  const types = (await run(`select typname as name from pg_type where typtype = 'e' and typnamespace = 'public'::regnamespace`)) as {
+    name: string;
+  }[];
   for (const { name } of types) await run(`drop type ${quoted(name)} cascade`);
 }

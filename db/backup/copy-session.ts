@@ -13,7 +13,12 @@ export interface CopySession {
 }
 
 /** How values are written, whatever the server's own habits. */
-const habits = [`set local datestyle = 'ISO, YMD'`, `set local intervalstyle = 'postgres'`, `set local bytea_output = 'hex'`, `set local timezone = 'UTC'`];
+const habits = [
+  `set local datestyle = 'ISO, YMD'`,
+  `set local intervalstyle = 'postgres'`,
+  `set local bytea_output = 'hex'`,
+  `set local timezone = 'UTC'`,
+];
 
 /** Runs `work` in a transaction that sees one moment of the database and changes nothing. */
 export function readingOneMoment<T>(connection: Connection, work: (session: CopySession) => Promise<T>): Promise<T> {

@@ -58,7 +58,10 @@ export class IncomingFolders {
     const segments = name.split('/');
     const sound = segments.every((segment) => segment !== '' && segment !== '.' && segment !== '..' && !/[\\\0:]/.test(segment));
     if (!sound || segments.length < 2 || !this.inBackup.includes(segments[0])) {
-      throw new LoamError('invalid_input', `The backup holds a file with the name ${JSON.stringify(name)}, which may not be. The database was left as it is.`);
+      throw new LoamError(
+        'invalid_input',
+        `The backup holds a file with the name ${JSON.stringify(name)}, which may not be. The database was left as it is.`,
+      );
     }
     const target = path.join(/* turbopackIgnore: true */ this.#staging, ...segments);
     await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });

@@ -123,5 +123,7 @@ function damaged(file: string): LoamError {
 }
 
 function cutOff(file: string, cause?: unknown): LoamError {
-  return new LoamError('invalid_input', `${file} is cut off: its end is missing. Copy it again from where it came. ${untouched}`, { cause });
+  return new LoamError('invalid_input', `${file} is cut off: its end is missing. Copy it again from where it came. ${untouched}`, {
+    cause,
+  });
 }

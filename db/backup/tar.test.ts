@@ -15,7 +15,10 @@ const files = [
   { name: 'whole block', content: random(512) },
   { name: longName, content: random(70_000) },
 ];
-const archive = Buffer.concat([...files.flatMap(({ name, content }) => [tarHeader(name, content.length), content, padding(content.length)]), tarEnd()]);
+const archive = Buffer.concat([
+  ...files.flatMap(({ name, content }) => [tarHeader(name, content.length), content, padding(content.length)]),
+  tarEnd(),
+]);
 
 async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);

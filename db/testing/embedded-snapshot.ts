@@ -30,8 +30,12 @@ function snapshot(): Promise<Blob> {
 
 async function readOrMakeSnapshot(): Promise<Blob> {
   const migrations = await readMigrations();
-  const { version } = JSON.parse(await readFile(projectPath('node_modules/@electric-sql/pglite/package.json'), 'utf8')) as { version: string };
-  const key = createHash('sha256').update([version, ...migrations.map(({ hash }) => hash)].join(' ')).digest('hex');
+  const { version } = JSON.parse(await readFile(projectPath('node_modules/@electric-sql/pglite/package.json'), 'utf8')) as {
+    version: string;
+  };
+  const key = createHash('sha256')
+    .update([version, ...migrations.map(({ hash }) => hash)].join(' '))
+    .digest('hex');
   const folder = projectPath('node_modules/.cache/loam');
   const file = path.join(folder, `database-${key.slice(0, 16)}.tar`);
   try {

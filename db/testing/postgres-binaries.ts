@@ -14,7 +14,9 @@ export function findPostgresBinaries(): string | undefined {
 function packagedFolders(): string[] {
   const root = '/usr/lib/postgresql';
   try {
-    const versions = readdirSync(root).map(Number).filter((version) => version >= oldestVersion);
+    const versions = readdirSync(root)
+      .map(Number)
+      .filter((version) => version >= oldestVersion);
     return versions.sort((a, b) => b - a).map((version) => path.join(root, String(version), 'bin'));
   } catch {
     return [];

@@ -30,10 +30,30 @@ export async function startTemporaryPostgres(binaries: string): Promise<Temporar
     if (identity) for (const target of [passwordFile, folder]) await chown(target, identity.uid, identity.gid);
     await chmod(folder, 0o700);
     const data = path.join(folder, 'data');
-    const initialize = ['-D', data, '-U', 'loam', '--pwfile', passwordFile, '-A', 'scram-sha-256', '-E', 'UTF8', '--locale', 'C', '--no-sync'];
+    const initialize = [
+      '-D',
+      data,
+      '-U',
+      'loam',
+      '--pwfile',
+      passwordFile,
+      '-A',
+      'scram-sha-256',
+      '-E',
+      'UTF8',
+      '--locale',
+      'C',
+      '--no-sync',
+    ];
     await promisify(execFile)(path.join(binaries, 'initdb'), initialize, { ...identity, cwd: folder });
     const port = await freePort();
-    const settings = [`port = ${port}`, `unix_socket_directories = ''`, `listen_addresses = '127.0.0.1'`, 'fsync = off', 'max_connections = 200'];
+    const settings = [
+      `port = ${port}`,
+      `unix_socket_directories = ''`,
+      `listen_addresses = '127.0.0.1'`,
+      'fsync = off',
+      'max_connections = 200',
+    ];
     await writeFile(path.join(data, 'postgresql.auto.conf'), settings.join('\n'));
     const server = spawn('/bin/sh', ['-c', keeper, 'postgres', binaries, data, folder], {
       ...identity,
@@ -62,7 +82,9 @@ async function unprivilegedIdentity(): Promise<{ uid: number; gid: number } | un
   if (process.getuid?.() !== 0) return undefined;
   for (const name of ['postgres', 'nobody']) {
     try {
-      const [uid, gid] = await Promise.all(['-u', '-g'].map(async (flag) => Number((await promisify(execFile)('id', [flag, name])).stdout)));
+      const [uid, gid] = await Promise.all(
+        ['-u', '-g'].map(async (flag) => Number((await promisify(execFile)('id', [flag, name])).stdout)),
+      );
       return { uid, gid };
     } catch {
       continue;

@@ -29,7 +29,10 @@ export async function onCallersDatabase<T>(db: Database, run: (boss: PgBoss, db:
 }
 
 function adapt(db: Database): Db {
-  const { executeSql } = fromDrizzle({ execute: (query) => db.execute(query as ReturnType<typeof sql>) as unknown as Promise<{ rows: unknown[] }> }, sql);
+  const { executeSql } = fromDrizzle(
+    { execute: (query) => db.execute(query as ReturnType<typeof sql>) as unknown as Promise<{ rows: unknown[] }> },
+    sql,
+  );
   return { executeSql: (text, values) => executeSql(text, (values ?? []).map(asParameter)) };
 }
 

@@ -107,7 +107,11 @@ describeDatabases('jobs', (database) => {
     test('a waiting job that is cancelled never runs, and cannot be cancelled again', async () => {
       const id = await enqueue(database.ctx(), echo, { text: 'cancelled' });
       await cancelJob(database.ctx(), id);
-      expect(await readJob(database.ctx(), id)).toMatchObject({ state: 'cancelled', cancelRequested: true, finishedAt: expect.any(Date) as Date });
+      expect(await readJob(database.ctx(), id)).toMatchObject({
+        state: 'cancelled',
+        cancelRequested: true,
+        finishedAt: expect.any(Date) as Date,
+      });
       await expect(cancelJob(database.ctx(), id)).rejects.toMatchObject({ code: 'conflict' });
     });
 
@@ -122,7 +126,8 @@ describeDatabases('jobs', (database) => {
       const id = await enqueue(database.ctx(person('ada')), echo, { text: 'mine' });
       const nobodys = await enqueue(database.ctx(person('ada')), echo, { text: 'system' }, { ownerId: null });
       expect(await readJob(database.ctx(person('ada')), id)).toMatchObject({ ownerId: 'ada', payload: { text: 'mine' } });
-      for (const hidden of [id, nobodys]) await expect(readJob(database.ctx(person('bob')), hidden)).rejects.toMatchObject({ code: 'not_found' });
+      for (const hidden of [id, nobodys])
+        await expect(readJob(database.ctx(person('bob')), hidden)).rejects.toMatchObject({ code: 'not_found' });
       await expect(cancelJob(database.ctx(person('bob')), id)).rejects.toMatchObject({ code: 'not_found' });
       expect((await listJobs(database.ctx(person('ada')))).map((job) => job.id)).toEqual([id]);
       expect(await listJobs(database.ctx(person('bob')))).toEqual([]);
@@ -205,7 +210,10 @@ describeDatabases('jobs', (database) => {
       expect(failed.error?.detail).toContain('a secret detail');
       expect((await readJob(database.ctx(person('ada')), id)).error).toEqual({ code: 'internal', message: failed.error?.message });
       expect((await listJobs(database.ctx(), { state: 'failed' })).map((job) => job.id)).toEqual([id]);
-      await database.db.update(jobProgress).set({ payload: { failures: 1 } }).where(eq(jobProgress.id, id));
+      await database.db
+        .update(jobProgress)
+        .set({ payload: { failures: 1 } })
+        .where(eq(jobProgress.id, id));
       await retryJob(database.ctx(), flaky, id);
       expect(await finished(database, id)).toMatchObject({ state: 'succeeded', attempt: 2 });
       await expect(retryJob(database.ctx(), flaky, id)).rejects.toMatchObject({ code: 'conflict' });
@@ -281,7 +289,13 @@ describeDatabases('jobs', (database) => {
     await setSchedule(ctx, echo, { cron: '30 3 * * *', input: { text: 'nightly' }, key: 'night', timezone: 'Europe/Vienna' });
     const [schedule, ...others] = await listSchedules(ctx);
     expect(others).toEqual([]);
-    expect(schedule).toMatchObject({ queue: echo.name, key: 'night', cron: '30 3 * * *', timezone: 'Europe/Vienna', input: { text: 'nightly' } });
+    expect(schedule).toMatchObject({
+      queue: echo.name,
+      key: 'night',
+      cron: '30 3 * * *',
+      timezone: 'Europe/Vienna',
+      input: { text: 'nightly' },
+    });
     expect(schedule.next[0].getTime()).toBeGreaterThan(ctx.clock.now().getTime());
     await removeSchedule(ctx, echo, 'night');
     expect(await listSchedules(ctx)).toEqual([]);

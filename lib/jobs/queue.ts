@@ -50,7 +50,8 @@ export async function enqueue<Input extends z.ZodType>(
         updatedAt: now,
       })
       .returning();
-    if (!(await carry(ctx, definition, row))) throw new LoamError('conflict', 'The same work is already waiting or running. Wait for it to finish, or cancel it.');
+    if (!(await carry(ctx, definition, row)))
+      throw new LoamError('conflict', 'The same work is already waiting or running. Wait for it to finish, or cancel it.');
   });
   return id;
 }

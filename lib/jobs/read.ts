@@ -64,9 +64,13 @@ export async function untilFinished(ctx: Ctx, id: string, { timeoutMs }: { timeo
     if (isFinalJobState(job.state)) return job;
     ctx.signal?.throwIfAborted();
     if (ctx.clock.monotonic() > deadline) {
-      throw new LoamError('timeout', 'The work goes on, but it takes longer than this request may wait. Look at the job for its progress.', {
-        extra: { jobId: id },
-      });
+      throw new LoamError(
+        'timeout',
+        'The work goes on, but it takes longer than this request may wait. Look at the job for its progress.',
+        {
+          extra: { jobId: id },
+        },
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, pause));
   }

@@ -68,8 +68,10 @@ function ending<State extends Exclude<JobState, 'running'>>(ctx: Ctx, state: Sta
   const now = ctx.clock.now();
   const finishedAt = state === 'queued' ? null : now.toISOString();
   return {
-    state: sql<State>`case when ${jobProgress.cancelRequested} then 'cancelled'::job_state else ${state}::job_state end` as unknown as State,
-    finishedAt: sql`case when ${jobProgress.cancelRequested} then ${now.toISOString()}::timestamptz else ${finishedAt}::timestamptz end` as unknown as Date,
+    state:
+      sql<State>`case when ${jobProgress.cancelRequested} then 'cancelled'::job_state else ${state}::job_state end` as unknown as State,
+    finishedAt:
+      sql`case when ${jobProgress.cancelRequested} then ${now.toISOString()}::timestamptz else ${finishedAt}::timestamptz end` as unknown as Date,
   };
 }
 

@@ -30,7 +30,11 @@ export interface ScheduleOptions<Input extends z.ZodType> {
  * Asks for a job again and again; a schedule of the same kind and key is replaced. The job starts within
  * 20 seconds of its minute. Throws `invalid_input` where expression or timezone is none.
  */
-export async function setSchedule<Input extends z.ZodType>(ctx: Ctx, definition: JobDefinition<Input>, options: ScheduleOptions<Input>): Promise<void> {
+export async function setSchedule<Input extends z.ZodType>(
+  ctx: Ctx,
+  definition: JobDefinition<Input>,
+  options: ScheduleOptions<Input>,
+): Promise<void> {
   const { cron, timezone = 'UTC', key = '', catchUp = false } = options;
   const input: unknown = definition.input.parse(options.input) ?? null;
   const now = ctx.clock.now();
@@ -88,7 +92,11 @@ export async function agreeOnSchedules(ctx: Ctx, definitions: ReadonlyMap<string
   }
 }
 
-async function tellQueue(ctx: Ctx, definition: JobDefinition, row: Pick<Row, 'key' | 'cron' | 'timezone' | 'input' | 'catchUp'>): Promise<void> {
+async function tellQueue(
+  ctx: Ctx,
+  definition: JobDefinition,
+  row: Pick<Row, 'key' | 'cron' | 'timezone' | 'input' | 'catchUp'>,
+): Promise<void> {
   const options = { ...sendOptions(definition), tz: row.timezone, key: row.key, missed: missed(row.catchUp) };
   await whereSetUp(ctx, (boss) => boss.schedule(definition.name, row.cron, row.input as object | null, options));
 }

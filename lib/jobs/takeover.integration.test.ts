@@ -58,7 +58,10 @@ test('a server that was killed goes on with its job when it starts again (embedd
   expect(await readJob(testContext(connection.db), id)).toMatchObject({ state: 'running', attempt: 1 });
   const restarted = performance.now();
   const worker = await startFinishing(connection);
-  expect(await untilFinished(testContext(connection.db), id, { timeoutMs: 20_000 })).toMatchObject({ state: 'succeeded', result: { attempt: 2 } });
+  expect(await untilFinished(testContext(connection.db), id, { timeoutMs: 20_000 })).toMatchObject({
+    state: 'succeeded',
+    result: { attempt: 2 },
+  });
   expect(performance.now() - restarted).toBeLessThan(5_000);
   await worker.stop();
   await connection.close();

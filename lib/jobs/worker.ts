@@ -58,7 +58,9 @@ export async function startWorker({ connection, handlers, createContext, log }: 
   await outsideTransactions(async () => {
     for (const handled of handlers) workers.set(handled.definition.name, await startWorkers(boss, handled, attempt));
   });
-  const rounds = outsideTransactions(() => keepRounds(steward, stewardContext, connection.driver === 'pglite' ? 2000 : 1000, stopping.signal));
+  const rounds = outsideTransactions(() =>
+    keepRounds(steward, stewardContext, connection.driver === 'pglite' ? 2000 : 1000, stopping.signal),
+  );
 
   return {
     async stop({ timeoutMs = 10_000 } = {}) {
@@ -85,7 +87,9 @@ async function startWorkers(
     heartbeatRefreshSeconds: 1,
   } as const;
   return Promise.all(
-    Array.from({ length: concurrency }, () => boss.work<object, unknown, typeof options>(name, options, (jobs) => Promise.all(jobs.map((job) => attempt(handled, job))))),
+    Array.from({ length: concurrency }, () =>
+      boss.work<object, unknown, typeof options>(name, options, (jobs) => Promise.all(jobs.map((job) => attempt(handled, job)))),
+    ),
   );
 }
 
