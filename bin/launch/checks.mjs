@@ -94,7 +94,11 @@ async function withServer(step) {
   const port = await claimablePort(host, 0);
   const lines = [];
   const server = startServer({ host, port, dataDir, env: { DATABASE_URL: undefined }, onOutput: (line) => lines.push(line) });
-  const serverOutput = () => lines.slice(-100).join('\n');
+  const serverOutput = () =>
+    lines
+      .filter((line) => !/^\{"level":[1-3]0,/.test(line))
+      .slice(-60)
+      .join('\n');
   try {
     if (!(await server.ready(180_000))) throw new Error(`the built server did not answer:\n${serverOutput()}`);
     return await step({ LOAM_URL: `http://${host}:${port}`, LOAM_DATA_DIR: dataDir }, serverOutput);
