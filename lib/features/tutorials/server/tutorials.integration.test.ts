@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeDatabases } from '@/db/testing';
+import { jobProgress, tutorialRequests, tutorials, users } from '@/db/schema';
+import { publishApp, withdrawApp } from '@/lib/core/app';
+import { LoamError, toLoamError } from '@/lib/core/errors';
+import type { RunningJob } from '@/lib/jobs/define';
+import { createTutorialInput, type Stage } from '../schemas';
+import { createTutorialHandler } from './create-tutorial.handler';
+import { createTutorial, listTutorials, readTutorial, readTutorialRequest, requestTutorial } from '.';
+
+const ask = (topic: string, more: object = {}) => createTutorialInput.parse({ topic, minutes: 20, seed: 5, ...more });
+const refusal = async (promise: Promise<unknown>): Promise<LoamError> =>
+  promise.then(() => Promise.reject(new Error('was not refused')), toLoamError);
+
+describeDatabases('tutorials', (database) => {
+  let dataDir: string;
+  const as = (userId: string) => database.ctx({ actor: { kind: 'user', userId, role: 'learner' } });
+  beforeAll(async () => {
+    dataDir = await mkdtemp(path.join(os.tmpdir(), 'loam-tutorials-'));
+    const settings = { dataDir, address: '', localToken: 'x', sessionSecret: 'x', seedRoutesRequireToken: true };
+    publishApp({ createContext: () => undefined, operations: [], jobDefinitions: [], settings });
+    await database.db.insert(users).values(['ada', 'eve'].map((id) => ({ id, email: `${id}@example.org`, name: id })));
+  });
+  afterAll(async () => {
+    withdrawApp();
+    await rm(dataDir, { recursive: true });
+  });
+
+  it('makes the same content from the same request, under another slug, with every block run', async () => {
+    const stages: Stage[] = [];
+    const first = await createTutorial(as('ada'), ask('Python decorators'), (stage) => void stages.push(stage));
+    expect(stages.map(({ name }) => name)).toEqual(['retrieve', 'plan', 'write', 'run', 'store']);
+    expect(first).toMatchObject({ slug: 'python-decorators', title: 'Python Decorators', category: 'AI Generated Tutorials' });
+    expect(first.steps.length).toBeGreaterThanOrEqual(4);
+    expect(first.steps.some(({ conceptId }) => conceptId === 'python-decorators')).toBe(true);
+    for (const step of first.steps) for (const { output } of step.examples) expect(output).not.toBe('');
+
+    const second = await createTutorial(as('ada'), ask('Python decorators'));
+    expect(second.slug).toBe('python-decorators-2');
+    expect(second.contentHash).toBe(first.contentHash);
+    expect(second.stages.find(({ name }) => name === 'run')!.detail).toMatch(/Ran (\d+) code blocks, \1 of them before/);
+    expect((await createTutorial(as('ada'), ask('Python decorators', { seed: 6 }))).slug).toBe('python-decorators-3');
+  });
+
+  it('answers a topic without material with the nearest topics, and keeps nothing', async () => {
+    const before = await database.db.$count(tutorials);
+    for (const topic of [
+      'Learning Python Machine Learning',
+      'underwater basket weaving',
+      '🎉',
+      'مقدمة في بايثون',
+      "'; drop table users; --",
+    ]) {
+      const error = await refusal(createTutorial(as('ada'), ask(topic)));
+      expect(error.code, topic).toBe('no_material');
+      expect(error.extra?.nearest, topic).toHaveLength(5);
+    }
+    expect(await database.db.$count(tutorials)).toBe(before);
+  });
+
+  it('shows each person their own tutorials only', async () => {
+    const { slug } = await createTutorial(as('ada'), ask('sets'));
+    expect((await readTutorial(as('ada'), { slug })).slug).toBe(slug);
+    expect((await refusal(readTutorial(as('eve'), { slug }))).code).toBe('not_found');
+    expect((await listTutorials(as('eve'), { limit: 20 })).tutorials).toEqual([]);
+    expect((await refusal(listTutorials(database.ctx(), { limit: 20 }))).code).toBe('not_signed_in');
+  });
+
+  it('makes a requested tutorial once, however often its job runs', async () => {
+    const { requestId, jobId } = await requestTutorial(as('eve'), ask('closures'));
+    const lines: string[] = [];
+    const job: RunningJob = { id: jobId, ownerId: 'eve', attempt: 1, progress: () => undefined, log: (line) => void lines.push(line) };
+    const run = () => createTutorialHandler.handle(database.ctx(), { requestId }, job);
+    const made = await run();
+    await run();
+    expect(lines).toHaveLength(5);
+    expect((await listTutorials(as('eve'), { limit: 20 })).tutorials).toHaveLength(1);
+    expect(await readTutorialRequest(as('eve'), { id: requestId })).toMatchObject({
+      state: 'succeeded',
+      slug: (made as { slug: string }).slug,
+    });
+    expect((await refusal(readTutorialRequest(as('ada'), { id: requestId }))).code).toBe('not_found');
+  });
+
+  it('writes the reason into a request that failed', async () => {
+    const { requestId, jobId } = await requestTutorial(as('eve'), ask('underwater basket weaving'));
+    const job: RunningJob = { id: jobId, ownerId: 'eve', attempt: 1, progress: () => undefined, log: () => undefined };
+    await refusal(createTutorialHandler.handle(database.ctx(), { requestId }, job));
+    expect(await readTutorialRequest(as('eve'), { id: requestId })).toMatchObject({ state: 'failed', error: { code: 'no_material' } });
+  });
+
+  it('asks for a job and a request row, both or neither', async () => {
+    const rows = async () => [await database.db.$count(tutorialRequests), await database.db.$count(jobProgress)];
+    const before = await rows();
+    await refusal(requestTutorial(as('nobody'), ask('lists')));
+    expect(await rows()).toEqual(before);
+  });
+});
