@@ -107,3 +107,21 @@ test('the API is described for people too', async ({ page, expectAccessible }) =
   await expect(page.getByText('/api/tutorials/{slug}').first()).toBeVisible();
   await expectAccessible(page);
 });
+
+test('a backup is made and put back while the server goes on', async ({ request, newPerson }) => {
+  const admin = await newPerson('admin');
+  const headers = { authorization: `Bearer ${admin.token}` };
+  const made = (await (await request.post('/api/backups', { headers })).json()) as { name: string; rows: number };
+  expect(made.rows).toBeGreaterThan(0);
+  const later = await newPerson();
+  const restored = await request.post(`/api/backups/${made.name}/restore`, { headers });
+  expect(restored.status(), await restored.text()).toBe(200);
+  // Who came after the backup is gone, who made it is there.
+  expect((await request.get('/api/account', { headers: { authorization: `Bearer ${later.token}` } })).status()).toBe(401);
+  expect((await request.get('/api/account', { headers })).status()).toBe(200);
+  for (const name of ['..%2Fserver.json', 'no-such.tar.gz']) {
+    const refused = await request.post(`/api/backups/${name}/restore`, { headers });
+    expect(refused.status(), name).toBeGreaterThanOrEqual(400);
+    expect(refused.status(), name).toBeLessThan(500);
+  }
+});

@@ -46,7 +46,10 @@ export function readArguments(command: LoamCommand, argv: readonly string[]): Pa
   const { json = false, help = false, ...values } = parsed.values;
   const names = command.positional ?? [];
   if (parsed.positionals.length > names.length) {
-    throw new LoamError('invalid_input', `Unexpected argument “${parsed.positionals[names.length]}”. Put texts of several words in quotes.\n\n${usage(command)}`);
+    throw new LoamError(
+      'invalid_input',
+      `Unexpected argument “${parsed.positionals[names.length]}”. Put texts of several words in quotes.\n\n${usage(command)}`,
+    );
   }
   const fieldOf = new Map(flags.map(([field]) => [flagOf(field), field]));
   const input = Object.fromEntries([
@@ -57,7 +60,9 @@ export function readArguments(command: LoamCommand, argv: readonly string[]): Pa
   const checked = command.input.safeParse(input);
   if (checked.success) return { input: checked.data, json: Boolean(json), help: false };
   const fields = Object.fromEntries(checked.error.issues.map((issue) => [issue.path.join('.'), issue.message]));
-  const wrong = Object.entries(fields).map(([field, message]) => `${names.includes(field) ? `<${field}>` : `--${flagOf(field)}`}: ${message}`);
+  const wrong = Object.entries(fields).map(
+    ([field, message]) => `${names.includes(field) ? `<${field}>` : `--${flagOf(field)}`}: ${message}`,
+  );
   throw new LoamError('invalid_input', `${wrong.join('\n')}\n\n${usage(command)}`, { fields });
 }
 
@@ -65,8 +70,14 @@ export function readArguments(command: LoamCommand, argv: readonly string[]): Pa
 export function usage(command: LoamCommand): string {
   const names = command.positional ?? [];
   const properties = Object.entries(propertiesOf(command));
-  const flags = properties.filter(([field]) => !names.includes(field)).map(([field, property]) => [`--${flagOf(field)}${valueOf(property)}`, property] as const);
-  const lines = [...flags.map(([flag, property]) => [flag, describe(property)]), ['--json', 'Print the result as JSON'], ['--help', 'Show this']];
+  const flags = properties
+    .filter(([field]) => !names.includes(field))
+    .map(([field, property]) => [`--${flagOf(field)}${valueOf(property)}`, property] as const);
+  const lines = [
+    ...flags.map(([flag, property]) => [flag, describe(property)]),
+    ['--json', 'Print the result as JSON'],
+    ['--help', 'Show this'],
+  ];
   const width = Math.max(...lines.map(([flag]) => flag.length));
   return [
     `Usage: loam ${[...command.words, ...names.map((name) => `<${name}>`)].join(' ')} [options]`,

@@ -16,7 +16,9 @@ export async function runCommandLine(argv: readonly string[], commands: readonly
   const output = outputFor(argv.includes('--json'));
   if (!command) {
     const asksForHelp = argv.length === 0 || argv.includes('--help');
-    output[asksForHelp ? 'print' : 'note'](asksForHelp ? overview(commands) : `There is no such command: loam ${argv.join(' ')}\n\n${overview(commands)}`);
+    output[asksForHelp ? 'print' : 'note'](
+      asksForHelp ? overview(commands) : `There is no such command: loam ${argv.join(' ')}\n\n${overview(commands)}`,
+    );
     return asksForHelp ? 0 : 2;
   }
   const rest = argv.slice(command.words.length);
@@ -33,7 +35,8 @@ export async function runCommandLine(argv: readonly string[], commands: readonly
   } catch (error) {
     const { code, message, fields, extra } = toLoamError(error);
     if (code === 'internal') output.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    if (wantsJson) output.print(JSON.stringify({ error: { ...extra, code, message, fields, requestId: extra?.requestId ?? newId() } }, null, 2));
+    if (wantsJson)
+      output.print(JSON.stringify({ error: { ...extra, code, message, fields, requestId: extra?.requestId ?? newId() } }, null, 2));
     else output.note(message);
     return 1;
   }

@@ -16,7 +16,10 @@ export interface BoundOperation {
   readonly verb: (ctx: Ctx, input: unknown) => Promise<unknown>;
 }
 
-function bind<Op extends Operation>(operation: Op, verb: (ctx: Ctx, input: z.output<Op['input']>) => Promise<z.input<Op['output']>>): BoundOperation {
+function bind<Op extends Operation>(
+  operation: Op,
+  verb: (ctx: Ctx, input: z.output<Op['input']>) => Promise<z.input<Op['output']>>,
+): BoundOperation {
   return { operation, verb: (ctx, input) => verb(ctx, input as z.output<Op['input']>) };
 }
 
@@ -28,6 +31,8 @@ export const operations: readonly BoundOperation[] = [
   bind(systemContract.readJob, system.readJob),
   bind(systemContract.cancelJob, system.cancelJob),
   bind(systemContract.retryJob, system.retryJob),
+  bind(systemContract.createBackup, system.createBackup),
+  bind(systemContract.restoreBackup, system.restoreBackup),
   bind(authContract.setup, auth.setup),
   bind(authContract.me, auth.account),
   bind(authContract.listSessions, auth.listSessions),

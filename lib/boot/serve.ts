@@ -21,7 +21,12 @@ async function startServer(): Promise<StartedApp> {
   // next-auth reads these two from the environment alone.
   process.env.NEXTAUTH_SECRET = settings.sessionSecret;
   process.env.NEXTAUTH_URL = settings.address;
-  const worker = await startWorker({ connection: app.connection, handlers: jobHandlers, createContext: app.createContext, log: createLog('jobs') });
+  const worker = await startWorker({
+    connection: app.connection,
+    handlers: jobHandlers,
+    createContext: app.createContext,
+    log: createLog('jobs'),
+  });
   const host = env.HOST === '0.0.0.0' || env.HOST === '::' ? '127.0.0.1' : env.HOST;
   const address = `http://${host.includes(':') ? `[${host}]` : host}:${env.PORT}`;
   await writeServerFile(settings.dataDir, { address, pid: process.pid, token: settings.localToken });

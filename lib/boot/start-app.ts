@@ -1,8 +1,10 @@
 import type { Ctx } from '@/db/ctx';
+import { backupDatabase } from '@/db/backup/backup-database';
+import { restoreDatabase } from '@/db/backup/restore-database';
 import { openDatabase, type Connection } from '@/db/client';
 import { lockDataFolder } from '@/db/data-folder-lock';
 import { migrate } from '@/db/migrate';
-import { publishApp, withdrawApp, type AppSettings } from '@/lib/core/app';
+import { publishApp, withdrawApp, type AppSettings, type AppStorage } from '@/lib/core/app';
 import { systemClock } from '@/lib/core/clock';
 import type { Actor } from '@/lib/core/ctx';
 import { isLoopback, type Env } from '@/lib/core/env';
@@ -11,6 +13,7 @@ import { createLog } from '@/lib/core/log';
 import { createRng } from '@/lib/core/rng';
 import { hasAccount, seedBuiltInUsers } from '@/lib/features/auth/server';
 import { systemContract } from '@/lib/features/system/contract';
+import { emptyQueue } from '@/lib/jobs/boss-tables';
 import type { Role } from '@/lib/vocabulary/roles';
 import { jobHandlers } from './job-handlers';
 import { operations } from './operations';
@@ -53,7 +56,8 @@ export async function startApp(env: Env): Promise<StartedApp> {
       requestId,
       signal,
     });
-    const systemContext = (name: string, signal?: AbortSignal) => createContext({ actor: { kind: 'system', name }, requestId: newId(), signal });
+    const systemContext = (name: string, signal?: AbortSignal) =>
+      createContext({ actor: { kind: 'system', name }, requestId: newId(), signal });
     await seedBuiltInUsers(systemContext('boot'));
     const needsSetupCode = !isLoopback(env.HOST) && !(await hasAccount(systemContext('boot')));
     const settings: AppSettings = {
@@ -64,7 +68,17 @@ export async function startApp(env: Env): Promise<StartedApp> {
       sessionSecret: env.NEXTAUTH_SECRET ?? (await lastingSecret(env.LOAM_DATA_DIR, 'session')),
       seedRoutesRequireToken: env.SEED_ROUTES_REQUIRE_TOKEN,
     };
+    const folders = { root: env.LOAM_DATA_DIR, names: ['models'] };
+    const storage: AppStorage = {
+      backup: (file) => backupDatabase(connection, { file, clock: systemClock, folders }),
+      async restore(file) {
+        const restored = await restoreDatabase(connection, { file, folders, afterwards: emptyQueue });
+        await seedBuiltInUsers(systemContext('restore'));
+        return restored;
+      },
+    };
     publishApp<Ctx>({
+      storage,
       createContext,
       operations: [...operations.map(({ operation }) => operation), systemContract.metrics, systemContract.events],
       jobDefinitions: jobHandlers.map(({ definition }) => definition),

@@ -10,7 +10,16 @@ export interface App<Ctx> {
   readonly operations: readonly Operation[];
   /** What kinds of jobs there are; lib/jobs/define says what one is. */
   readonly jobDefinitions: readonly unknown[];
+  readonly storage: AppStorage;
   readonly settings: AppSettings;
+}
+
+/** What is done to all rows at once, past any verb's own queries. */
+export interface AppStorage {
+  /** Writes everything into one file. */
+  backup(file: string): Promise<{ readonly bytes: number; readonly rows: number; readonly tables: number; readonly files: number }>;
+  /** Replaces everything by what a file holds, or changes nothing. */
+  restore(file: string): Promise<{ readonly createdAt: Date; readonly tables: number }>;
 }
 
 /** What is decided once, when the process starts. */

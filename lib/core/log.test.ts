@@ -14,3 +14,15 @@ it('leaves secrets out of a line, at any depth that is logged', () => {
   for (const secret of ['a1', 'b2', 'c3', 'd4', 'e5']) expect(written).not.toContain(secret);
   expect(JSON.parse(written)).toMatchObject({ module: 'test', msg: 'request', password: '[redacted]' });
 });
+
+it('leaves the parameters of a failed query out of its error', () => {
+  let written = '';
+  const stream = new Writable({ write: (chunk: Buffer, _encoding, done) => ((written += chunk.toString()), done()) });
+  const query = Object.assign(new Error('Failed query: select $1\nparams: s3cret,"quoted s3cret"'), {
+    params: ['s3cret'],
+    query: 'select $1',
+  });
+  pino(logOptions('test'), stream).error({ err: new Error('outer', { cause: query }) }, 'failed');
+  expect(written).not.toContain('s3cret');
+  expect(written).toContain('Failed query: select $1');
+});

@@ -16,6 +16,16 @@ const secretKeys = [
   'passwordHash',
 ];
 
+/** An error for a log line. The message of a failed query lists its parameters, among which secrets may be: they go. */
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const [message, parameters] = error.message.split('\nparams: ');
+  const stack = parameters === undefined ? error.stack : error.stack?.replace(`\nparams: ${parameters}`, '');
+  const { code } = error as { code?: unknown };
+  const cause = error.cause === undefined ? {} : { cause: describeError(error.cause) };
+  return { type: error.name, message, stack, ...(typeof code === 'string' ? { code } : {}), ...cause };
+}
+
 /** How every logger is set up; see {@link createLog}. */
 export function logOptions(module: string): LoggerOptions {
   const debugModules = (process.env.LOG_DEBUG ?? '').split(',');
@@ -23,6 +33,7 @@ export function logOptions(module: string): LoggerOptions {
     level: debugModules.includes(module) ? 'debug' : (process.env.LOG_LEVEL ?? 'info'),
     base: { module },
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: describeError },
     redact: { paths: secretKeys.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[redacted]' },
   };
 }

@@ -10,12 +10,18 @@ import { parseInput } from './read-input';
 /** What a form gets back: the output, or an error whose fields name what to mend. */
 export type ActionResult<Output> =
   | { readonly ok: true; readonly output: Output }
-  | { readonly ok: false; readonly error: { readonly code: string; readonly message: string; readonly fields?: Readonly<Record<string, string>> } };
+  | {
+      readonly ok: false;
+      readonly error: { readonly code: string; readonly message: string; readonly fields?: Readonly<Record<string, string>> };
+    };
 
 const log = createLog('action');
 
 /** The server action of an operation: the same checks and the same verb as its route. Next checks the origin. */
-export function action<Op extends Operation>(declared: Op, verb: (ctx: Ctx, input: z.output<Op['input']>) => Promise<z.output<Op['output']>>) {
+export function action<Op extends Operation>(
+  declared: Op,
+  verb: (ctx: Ctx, input: z.output<Op['input']>) => Promise<z.output<Op['output']>>,
+) {
   return async (input: z.input<Op['input']>): Promise<ActionResult<z.output<Op['output']>>> => {
     try {
       const ctx = await pageContext();

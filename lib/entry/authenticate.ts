@@ -48,5 +48,8 @@ export function requireSameOrigin(request: Request): void {
   const origin = request.headers.get('origin');
   const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host');
   if (origin && host && URL.canParse(origin) && new URL(origin).host === host) return;
-  throw new LoamError('forbidden', 'This request did not come from a page of this server. Programs use an API token instead of the cookie.');
+  throw new LoamError(
+    'forbidden',
+    'This request did not come from a page of this server. Programs use an API token instead of the cookie.',
+  );
 }

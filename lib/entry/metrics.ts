@@ -13,7 +13,12 @@ function metrics(): Metrics {
     collectDefaultMetrics({ register: registry, prefix: 'loam_' });
     return {
       registry,
-      requests: new Counter({ name: 'loam_requests_total', help: 'Requests answered', labelNames: ['operation', 'status'], registers: [registry] }),
+      requests: new Counter({
+        name: 'loam_requests_total',
+        help: 'Requests answered',
+        labelNames: ['operation', 'status'],
+        registers: [registry],
+      }),
       seconds: new Histogram({
         name: 'loam_request_seconds',
         help: 'Time to answer a request',

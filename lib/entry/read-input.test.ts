@@ -43,11 +43,22 @@ describe('readInput', () => {
   });
 
   it('names the wrong field', async () => {
-    expect(await refusal(post('{"name":"far too long"}'))).toMatchObject({ code: 'invalid_input', status: 400, fields: { name: 'at most 5' } });
+    expect(await refusal(post('{"name":"far too long"}'))).toMatchObject({
+      code: 'invalid_input',
+      status: 400,
+      fields: { name: 'at most 5' },
+    });
   });
 
   it.each(['not json', '[1]', '"text"', 'null', '{"name":'])('refuses %s with 400', async (body) => {
     expect((await refusal(post(body))).status).toBe(400);
+  });
+
+  it('refuses U+0000 anywhere, but not the text that spells it', async () => {
+    expect((await refusal(post('{"name":"a\\u0000"}'))).status).toBe(400);
+    expect((await refusal(post('{"name":"ada","nested":{"a\\u0000":1}}'))).status).toBe(400);
+    expect(await post('{"name":"\\\\u00"}')).toMatchObject({ name: '\\u00' });
+    expect(await post('{"name":"ada","nested":"\\\\u0000"}')).toMatchObject({ nested: '\\u0000' });
   });
 
   it('refuses 10,000 levels of nesting without overflowing', async () => {

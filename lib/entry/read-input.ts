@@ -12,12 +12,16 @@ export async function readInput<Op extends Operation>(
   path: Readonly<Record<string, string>>,
 ): Promise<z.output<Op['input']>> {
   const fromPath = Object.fromEntries(pathParameters(declared.path).map((name) => [name, path[name]]));
-  const rest = declared.method === 'GET' || declared.method === 'DELETE' ? readQuery(request) : await readBody(request, declared.maxBodyBytes);
+  const rest =
+    declared.method === 'GET' || declared.method === 'DELETE' ? readQuery(request) : await readBody(request, declared.maxBodyBytes);
   return parseInput(declared, { ...rest, ...fromPath });
 }
 
 /** Checks an input against its schema. Throws `invalid_input` naming every wrong field. */
 export function parseInput<Op extends Operation>(declared: Op, input: unknown): z.output<Op['input']> {
+  // PostgreSQL cannot keep it, so no field may hold it.
+  if (/(?<!\\)(\\\\)*\\u0000/.test(JSON.stringify(input)))
+    throw new LoamError('invalid_input', 'Leave out the character U+0000.', { fields: { body: 'U+0000' } });
   const parsed = declared.input.safeParse(input);
   if (parsed.success) return parsed.data as z.output<Op['input']>;
   const fields: Record<string, string> = {};

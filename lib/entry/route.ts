@@ -27,7 +27,11 @@ const log = createLog('http');
  * The route of an operation: authenticate, authorise, count, parse, call one verb, answer.
  * `respondAsync` answers instead where the caller sends `Prefer: respond-async`.
  */
-export function route<Op extends Operation>(declared: Op, verb: Verb<Op>, respondAsync?: (ctx: Ctx, input: z.output<Op['input']>) => Promise<object>): Handler {
+export function route<Op extends Operation>(
+  declared: Op,
+  verb: Verb<Op>,
+  respondAsync?: (ctx: Ctx, input: z.output<Op['input']>) => Promise<object>,
+): Handler {
   return (request, { params }) =>
     respond(declared.id, request, async (ctx) => {
       const limits = await countCall(ctx.actor, declared, request);
@@ -36,7 +40,10 @@ export function route<Op extends Operation>(declared: Op, verb: Verb<Op>, respon
       const prefersAsync = respondAsync && /(^|[,\s])respond-async([,;\s]|$)/i.test(request.headers.get('prefer') ?? '');
       const headers = { 'cache-control': 'no-store', 'x-request-id': ctx.requestId, ...limits };
       if (prefersAsync) {
-        return Response.json(await respondAsync(ctx, input), { status: 202, headers: { ...headers, 'preference-applied': 'respond-async' } });
+        return Response.json(await respondAsync(ctx, input), {
+          status: 202,
+          headers: { ...headers, 'preference-applied': 'respond-async' },
+        });
       }
       const output = await verb(ctx, input);
       if (output instanceof Response) return output;

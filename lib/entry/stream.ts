@@ -17,7 +17,10 @@ const log = createLog('stream');
 const heartbeatMilliseconds = 15_000;
 
 /** The route of an operation that answers with server-sent events until its verb ends or the caller leaves. */
-export function stream<Op extends Operation>(declared: Op, verb: (ctx: Ctx, input: z.output<Op['input']>) => AsyncIterable<StreamEvent>): Handler {
+export function stream<Op extends Operation>(
+  declared: Op,
+  verb: (ctx: Ctx, input: z.output<Op['input']>) => AsyncIterable<StreamEvent>,
+): Handler {
   return (request, { params }) =>
     respond(declared.id, request, async (ctx) => {
       authorise(ctx.actor, declared);

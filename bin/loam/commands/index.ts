@@ -1,4 +1,5 @@
 import type { LoamCommand } from '../command';
+import { backupCommand, restoreCommand } from './backup';
 import { doctorCommand } from './doctor';
 import { generateCommand } from './generate';
 import { operationCommands } from './operations';
@@ -6,5 +7,5 @@ import { seedCommand } from './seed';
 import { trainCommand } from './train';
 
 export function allCommands(): LoamCommand[] {
-  return [...operationCommands(), doctorCommand, generateCommand, seedCommand, trainCommand];
+  return [...operationCommands(), backupCommand, doctorCommand, generateCommand, restoreCommand, seedCommand, trainCommand];
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from '@/lib/core/contract';
-import { eventsInput, jobIdInput, jobSchema, listJobsInput } from './schemas';
+import { backupNameSchema, backupSchema, eventsInput, jobIdInput, jobSchema, listJobsInput, restoredSchema } from './schemas';
 
 export const systemContract = {
   health: operation({
@@ -86,5 +86,26 @@ export const systemContract = {
     input: eventsInput,
     output: z.string(),
     mediaType: 'text/event-stream',
+  }),
+  createBackup: operation({
+    id: 'system.createBackup',
+    summary: 'Write everything into one file in the data folder, while Loam goes on serving.',
+    method: 'POST',
+    path: '/api/backups',
+    access: 'admin',
+    input: z.object({}),
+    output: backupSchema,
+    status: 201,
+    ratePerMinute: 10,
+  }),
+  restoreBackup: operation({
+    id: 'system.restoreBackup',
+    summary: 'Replace everything by what a backup holds. All of it comes back, or nothing changes.',
+    method: 'POST',
+    path: '/api/backups/{name}/restore',
+    access: 'admin',
+    input: z.object({ name: backupNameSchema }),
+    output: restoredSchema,
+    ratePerMinute: 10,
   }),
 };

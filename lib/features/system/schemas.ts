@@ -37,3 +37,20 @@ export const eventsInput = z.object({
     .pipe(z.array(z.uuid()).min(1).max(20))
     .describe('Ids of jobs, with commas between them'),
 });
+
+/** A plain file name: nothing in it leads out of the folder of backups. */
+export const backupNameSchema = z
+  .string()
+  .max(120)
+  .regex(/^[A-Za-z0-9][\w-]*\.tar\.gz$/, 'Give the name of a file in the folder of backups');
+
+export const backupSchema = z.object({
+  name: z.string(),
+  file: z.string(),
+  bytes: z.number().int(),
+  rows: z.number().int(),
+  tables: z.number().int(),
+  files: z.number().int(),
+});
+
+export const restoredSchema = z.object({ name: z.string(), madeAt: z.iso.datetime(), tables: z.number().int() });

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { describeDatabases, type TestDatabase } from '@/db/testing';
 import { auditLog, users } from '@/db/schema';
-import { publishApp, withdrawApp, type AppSettings } from '@/lib/core/app';
+import { withdrawApp } from '@/lib/core/app';
 import { fixedClock } from '@/lib/core/clock';
 import { toLoamError } from '@/lib/core/errors';
+import { publishTestApp } from '@/lib/core/testing/publish-test-app';
 import { createTokenInput } from '../schemas';
 import {
   authenticateSession,
@@ -22,15 +23,6 @@ import {
 } from '.';
 
 const clock = fixedClock(new Date('2026-03-01T08:00:00Z'));
-const settings: AppSettings = {
-  dataDir: '',
-  address: 'http://localhost:3000',
-  localToken: 'the local token',
-  sessionSecret: 'secret',
-  seedRoutesRequireToken: true,
-};
-const publish = (change: Partial<AppSettings> = {}) =>
-  publishApp({ createContext: () => undefined, operations: [], jobDefinitions: [], settings: { ...settings, ...change } });
 const password = 'a sentence of my own';
 const ada = { name: 'Ada', email: 'ada@example.org', password };
 const code = (promise: Promise<unknown>) =>
@@ -45,7 +37,7 @@ describeDatabases('accounts', (database) => {
   const ctx = (userId?: string) =>
     database.ctx({ clock, actor: userId ? { kind: 'user', userId, role: 'learner' } : { kind: 'anonymous' } });
   beforeEach(async () => {
-    publish();
+    publishTestApp();
     await database.db.delete(users);
     await seedBuiltInUsers(ctx());
   });
@@ -59,7 +51,7 @@ describeDatabases('accounts', (database) => {
   });
 
   it('wants the setup code where others can reach the server', async () => {
-    publish({ setupCode: 'printed code' });
+    publishTestApp({ setupCode: 'printed code' });
     expect(await code(setup(ctx(), ada))).toBe('forbidden');
     expect(await code(setup(ctx(), { ...ada, setupCode: 'guess' }))).toBe('forbidden');
     expect(await code(setup(ctx(), { ...ada, setupCode: 'printed code' }))).toBe('done');

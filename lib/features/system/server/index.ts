@@ -1,3 +1,4 @@
+export { createBackup, restoreBackup } from './backups';
 export { describeApi } from './describe-api';
 export { followJobs } from './follow-jobs';
 export { health } from './health';

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeDatabases } from '@/db/testing';
 import { jobProgress, tutorialRequests, tutorials, users } from '@/db/schema';
-import { publishApp, withdrawApp } from '@/lib/core/app';
+import { withdrawApp } from '@/lib/core/app';
 import { LoamError, toLoamError } from '@/lib/core/errors';
+import { publishTestApp } from '@/lib/core/testing/publish-test-app';
 import type { RunningJob } from '@/lib/jobs/define';
 import { createTutorialInput, type Stage } from '../schemas';
 import { createTutorialHandler } from './create-tutorial.handler';
@@ -20,8 +21,7 @@ describeDatabases('tutorials', (database) => {
   const as = (userId: string) => database.ctx({ actor: { kind: 'user', userId, role: 'learner' } });
   beforeAll(async () => {
     dataDir = await mkdtemp(path.join(os.tmpdir(), 'loam-tutorials-'));
-    const settings = { dataDir, address: '', localToken: 'x', sessionSecret: 'x', seedRoutesRequireToken: true };
-    publishApp({ createContext: () => undefined, operations: [], jobDefinitions: [], settings });
+    publishTestApp({ dataDir });
     await database.db.insert(users).values(['ada', 'eve'].map((id) => ({ id, email: `${id}@example.org`, name: id })));
   });
   afterAll(async () => {

@@ -1,0 +1,21 @@
+import { publishApp, type AppSettings } from '../app';
+
+const unused = (): Promise<never> => Promise.reject(new Error('this test has no storage'));
+
+/** Publishes an app that has settings and nothing else, for verbs that read them. Withdraw it after the test. */
+export function publishTestApp(change: Partial<AppSettings> = {}): void {
+  publishApp({
+    createContext: () => undefined,
+    operations: [],
+    jobDefinitions: [],
+    storage: { backup: unused, restore: unused },
+    settings: {
+      dataDir: '',
+      address: 'http://localhost:3000',
+      localToken: 'the local token',
+      sessionSecret: 'secret',
+      seedRoutesRequireToken: true,
+      ...change,
+    },
+  });
+}
