@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeDatabases } from '@/db/testing';
 import { jobProgress, tutorialRequests, tutorials, users } from '@/db/schema';
 import { withdrawApp } from '@/lib/core/app';
-import { LoamError, toLoamError } from '@/lib/core/errors';
+import { toLoamError, type LoamError } from '@/lib/core/errors';
 import { publishTestApp } from '@/lib/core/testing/publish-test-app';
 import type { RunningJob } from '@/lib/jobs/define';
 import { createTutorialInput, type Stage } from '../schemas';
