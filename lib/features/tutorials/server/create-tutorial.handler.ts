@@ -11,12 +11,18 @@ import { createTutorialJob } from './create-tutorial.job';
 export const createTutorialHandler = handleJob(createTutorialJob, async (ctx, { requestId }, job) => {
   const [request] = await ctx.db.select().from(tutorialRequests).where(eq(tutorialRequests.id, requestId));
   if (!request) throw new LoamError('not_found', 'The request for this tutorial was deleted.');
-  if (request.tutorialId) return { tutorialId: request.tutorialId };
+  if (request.tutorialId) {
+    await update(ctx, requestId, { state: 'succeeded', finishedAt: request.finishedAt ?? ctx.clock.now() });
+    return { tutorialId: request.tutorialId };
+  }
   await update(ctx, requestId, { state: 'running', startedAt: ctx.clock.now() });
   try {
-    const tutorial = await makeFor(ctx, request.ownerId, request.input, job);
+    // With the tutorial in one transaction: a process that dies in between would otherwise make a second one.
+    const tutorial = await makeFor(ctx, request.ownerId, request.input, job, (inner, tutorialId) =>
+      update(inner, requestId, { tutorialId }),
+    );
     const timings = Object.fromEntries(tutorial.stages.map(({ name, milliseconds }) => [name, milliseconds]));
-    await update(ctx, requestId, { state: 'succeeded', tutorialId: tutorial.id, timings, finishedAt: ctx.clock.now() });
+    await update(ctx, requestId, { state: 'succeeded', timings, finishedAt: ctx.clock.now() });
     return { slug: tutorial.slug };
   } catch (error) {
     if (error instanceof LoamError) {
@@ -27,12 +33,17 @@ export const createTutorialHandler = handleJob(createTutorialJob, async (ctx, { 
   }
 });
 
-function makeFor(ctx: Ctx, ownerId: string, input: unknown, job: RunningJob) {
+function makeFor(ctx: Ctx, ownerId: string, input: unknown, job: RunningJob, alongside: (ctx: Ctx, tutorialId: string) => Promise<void>) {
   const asOwner: Ctx = { ...ctx, actor: { kind: 'user', userId: ownerId, role: 'learner' } };
-  return createTutorial(asOwner, createTutorialInput.parse(input), ({ name, detail, milliseconds }) => {
-    job.log(`${detail} (${milliseconds} ms)`);
-    job.progress((stageNames.indexOf(name) + 1) / stageNames.length, detail);
-  });
+  return createTutorial(
+    asOwner,
+    createTutorialInput.parse(input),
+    ({ name, detail, milliseconds }) => {
+      job.log(`${detail} (${milliseconds} ms)`);
+      job.progress((stageNames.indexOf(name) + 1) / stageNames.length, detail);
+    },
+    alongside,
+  );
 }
 
 async function update(ctx: Ctx, id: string, change: Partial<typeof tutorialRequests.$inferInsert>): Promise<void> {

@@ -16,12 +16,14 @@ import { storeTutorial } from './store-tutorial';
  * seed give the same content, byte for byte, on the same curriculum and runtimes.
  *
  * @param onStage told of each stage that is done
+ * @param alongside runs in the transaction that keeps the tutorial
  * @throws LoamError `no_material` with the nearest topics where the curriculum has nothing on the topic
  */
 export async function createTutorial(
   ctx: Ctx,
   input: CreateTutorialInput,
   onStage: (stage: Stage) => void | Promise<void> = () => undefined,
+  alongside?: (ctx: Ctx, tutorialId: string) => Promise<void>,
 ): Promise<Tutorial> {
   const stages: Stage[] = [];
   const during = async <T>(name: StageName, work: () => Promise<{ result: T; detail: string }>): Promise<T> => {
@@ -66,7 +68,7 @@ export async function createTutorial(
     madeWith: { curriculum: curriculum.hash.slice(0, 12), index: found.version, ...runtimes },
   };
   return during('store', async () => {
-    const result = await storeTutorial(ctx, { ...input, seed, title: titleOf(input.topic), content, stages });
+    const result = await storeTutorial(ctx, { ...input, seed, title: titleOf(input.topic), content, stages }, alongside);
     return { result, detail: `Kept as ${result.slug}` };
   }).then((tutorial) => ({ ...tutorial, stages }));
 }

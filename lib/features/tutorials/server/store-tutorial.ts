@@ -16,8 +16,15 @@ export interface FinishedTutorial extends CreateTutorialInput {
   readonly stages: readonly Stage[];
 }
 
-/** Keeps a tutorial under the first free slug of its title. Two at once get two slugs: the unique index decides. */
-export async function storeTutorial(ctx: Ctx, finished: FinishedTutorial): Promise<Tutorial> {
+/**
+ * Keeps a tutorial under the first free slug of its title. Two at once get two slugs: the unique index decides.
+ * @param alongside what is kept with it, or not at all: runs in the same transaction
+ */
+export async function storeTutorial(
+  ctx: Ctx,
+  finished: FinishedTutorial,
+  alongside?: (ctx: Ctx, tutorialId: string) => Promise<void>,
+): Promise<Tutorial> {
   const contentHash = createHash('sha256').update(JSON.stringify(finished.content)).digest('hex');
   const base = slugify(finished.title);
   return inTransaction(ctx, async (inner) => {
@@ -46,6 +53,7 @@ export async function storeTutorial(ctx: Ctx, finished: FinishedTutorial): Promi
         .onConflictDoNothing({ target: tutorials.slug })
         .returning({ id: tutorials.id });
       if (!kept) continue;
+      await alongside?.(inner, kept.id);
       const { topic, level, minutes, title } = row;
       return {
         id: row.id,
