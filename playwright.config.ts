@@ -1,5 +1,7 @@
 import { defineConfig, devices } from '@playwright/test';
 
+const serversOfTheirOwn = ['server.spec.ts', 'network-cut.spec.ts'];
+
 /**
  * `npm test` builds the server, starts it on a free port with a data folder of its own, and names both
  * here. By hand: start a server, then `LOAM_URL=http://127.0.0.1:3000 npx playwright test`.
@@ -25,7 +27,14 @@ export default defineConfig({
   projects: [
     // A server knows a first visit once; everything else comes after it.
     { name: 'first-visit', testMatch: 'first-visit.spec.ts', use: { ...devices['Desktop Chrome'] } },
-    { name: 'desktop', testIgnore: 'first-visit.spec.ts', dependencies: ['first-visit'], use: { ...devices['Desktop Chrome'] } },
-    { name: 'phone', dependencies: ['first-visit'], use: { ...devices['Pixel 7'] }, grep: /@phone/ },
+    // These start servers of their own.
+    { name: 'servers', testMatch: serversOfTheirOwn },
+    {
+      name: 'desktop',
+      testIgnore: ['first-visit.spec.ts', ...serversOfTheirOwn],
+      dependencies: ['first-visit'],
+      use: { ...devices['Desktop Chrome'] },
+    },
+    { name: 'phone', testIgnore: serversOfTheirOwn, dependencies: ['first-visit'], use: { ...devices['Pixel 7'] }, grep: /@phone/ },
   ],
 });
