@@ -13,8 +13,15 @@ export interface Hammered {
   readonly failed: number;
 }
 
+export interface HammerOptions {
+  readonly connections: number;
+  readonly milliseconds: number;
+  /** Asked for the headers of each request. */
+  readonly headers?: () => Record<string, string>;
+}
+
 /** Requests one address over and over on so many kept connections, the next as soon as one is answered. */
-export async function hammer(url: string, { connections, milliseconds }: { connections: number; milliseconds: number }): Promise<Hammered> {
+export async function hammer(url: string, { connections, milliseconds, headers = () => ({}) }: HammerOptions): Promise<Hammered> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
   const durations: number[] = [];
   let failed = 0;
@@ -22,7 +29,7 @@ export async function hammer(url: string, { connections, milliseconds }: { conne
   const line = async () => {
     while (performance.now() - began < milliseconds) {
       const asked = performance.now();
-      if ((await get(url, agent)) !== 200) failed++;
+      if ((await get(url, agent, headers())) !== 200) failed++;
       durations.push(performance.now() - asked);
     }
   };
@@ -37,10 +44,10 @@ export async function hammer(url: string, { connections, milliseconds }: { conne
   return { perSecond: durations.length / seconds, p50: rank(0.5), p99: rank(0.99), answered: durations.length, failed };
 }
 
-function get(url: string, agent: http.Agent): Promise<number> {
+function get(url: string, agent: http.Agent, headers: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {
     http
-      .get(url, { agent }, (response) => {
+      .get(url, { agent, headers }, (response) => {
         response.resume().once('end', () => resolve(response.statusCode ?? 0));
       })
       .once('error', reject);
