@@ -13,16 +13,17 @@ export const generateCommand: LoamCommand = {
   input: writeTextInput,
   details: 'The text goes to the standard output as it is written; with --json it comes at the end, with its speed.',
   async run(input, output) {
+    const dataDir = readEnv().LOAM_DATA_DIR;
     try {
       return await writeText(input as WriteTextInput, {
-        dataDir: readEnv().LOAM_DATA_DIR,
+        dataDir,
         clock: systemClock,
         onText: (text) => output.stream(text),
         signal: interruption(),
         deadline: 3_600_000,
       });
     } finally {
-      inference().close();
+      inference(dataDir).close();
     }
   },
   // The text stands there already; what is left is to end its last line.

@@ -19,7 +19,7 @@ export const trainWriterInput = z.object({
   data: z.string().min(1).describe('A plain text file in UTF-8, such as a book'),
   epochs: z.coerce.number().int().min(1).max(100).default(3).describe('How often the text is read'),
   seed: z.coerce.number().int().min(0).max(0xffffffff).default(1).describe('The same text, settings and seed make the same model'),
-  minutes: z.coerce.number().min(0.1).max(600).default(5).describe('About how long the training may take: decides the size of the network'),
+  minutes: z.coerce.number().min(0.1).max(600).default(3).describe('About how long the training may take: decides the size of the network'),
   out: z.string().min(1).optional().describe('Folder for the model; in the data folder unless said'),
 });
 export type TrainWriterInput = z.output<typeof trainWriterInput>;

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { LoamError } from '@/lib/core/errors';
-import type { AskOptions, Generated, ModelClient, RoleOptions } from './client';
+import type { AskOptions, ModelClient, RoleOptions } from './inference';
+import type { Generated } from './protocol';
 import { replySchema, type Call } from './shared-protocol';
 import { onMessage, sendMessage } from './socket-messages';
 

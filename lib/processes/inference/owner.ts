@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { toLoamError } from '@/lib/core/errors';
-import type { Inference } from './client';
+import type { Inference } from './inference';
 import { callSchema, type Reply } from './shared-protocol';
 import { onMessage, sendMessage } from './socket-messages';
 

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { borrowModels, type Borrowed } from './borrower';
-import { createInference, type Inference, type InferenceOptions, type ModelClient } from './client';
+import { createInference, type Inference, type InferenceOptions, type ModelClient } from './inference';
 import { listenForCalls } from './owner';
 import { socketOf } from './shared-protocol';
 

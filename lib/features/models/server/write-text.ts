@@ -1,13 +1,13 @@
 import type { Clock } from '@/lib/core/clock';
 import { newSeed } from '@/lib/core/ids';
 import { singleton } from '@/lib/core/singleton';
-import { createInference, type Inference } from '@/lib/processes/inference/client';
+import { shareInference, type SharedInference } from '@/lib/processes/inference/client';
 import type { WriteTextInput, WrittenText } from '../schemas';
 import { findModel } from './model-folders';
 
-/** This process's models, started when they are first asked. */
-export function inference(): Inference {
-  return singleton('inference', () => createInference());
+/** The models of a data folder, started when they are first asked and shared with the host's other processes on that folder. */
+export function inference(dataDir: string): SharedInference {
+  return singleton(`inference ${dataDir}`, () => shareInference(dataDir));
 }
 
 export interface WritingOptions {
@@ -25,7 +25,7 @@ export async function writeText(
   { dataDir, clock, onText, signal, deadline }: WritingOptions,
 ): Promise<WrittenText> {
   const { folder, manifest } = await findModel(model, dataDir);
-  const client = inference().role(manifest.name, { folder, precision });
+  const client = inference(dataDir).role(manifest.name, { folder, precision });
   // Loading is not writing: it would blur the speed.
   await client.score([''], { signal });
   const began = clock.monotonic();

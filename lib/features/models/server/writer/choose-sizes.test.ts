@@ -3,7 +3,7 @@ import { chooseSizes, chooseVocabularySize } from './choose-sizes';
 
 describe('the sizes of a writer', () => {
   it('grow with the text and the time, within bounds', () => {
-    expect([1e3, 2e5, 6e5, 1e9].map(chooseVocabularySize)).toEqual([320, 832, 2432, 4096]);
+    expect([1e3, 2e5, 6e5, 1e9].map(chooseVocabularySize)).toEqual([448, 512, 1472, 4096]);
     const parameters = [2_000, 20_000, 60_000, 300_000].map((tokens) => chooseSizes(tokens, 768, { epochs: 3, minutes: 60 }).parameters);
     expect(parameters.every((count, i) => i === 0 || count >= parameters[i - 1])).toBe(true);
     expect(parameters[3]).toBeGreaterThan(10 * parameters[0]);

@@ -4,11 +4,11 @@ import { decoder } from '@/lib/ml/nets/decoder';
 import { countParameters } from '@/lib/ml/nets/network';
 
 /**
- * Tokens in the vocabulary: one for each 250 characters, so that the average token is seen some eighty times and its embedding
- * can be learned; at least a few merges beyond the bytes, at most what a small decoder can carry.
+ * Tokens in the vocabulary: one for each 400 characters, so that the average token is seen more than a hundred times and its
+ * embedding can be learned; at least the bytes and the commonest words, at most what a small decoder can carry.
  */
 export function chooseVocabularySize(characters: number): number {
-  return Math.min(4096, Math.max(320, Math.round(characters / 250 / 64) * 64));
+  return Math.min(4096, Math.max(448, Math.round(characters / 400 / 64) * 64));
 }
 
 /** From small to large. Heads of 32, a feed-forward part of 8/3 of the width rounded to 32 (Llama's proportions). */
@@ -21,7 +21,7 @@ const shapes = [
   { width: 256, layers: 6, feedForward: 704 },
 ];
 /** More parameters than this for each token of the text are not worth their time in a few epochs. */
-const parametersPerToken = 40;
+const parametersPerToken = 80;
 /** Multiply-adds count twice; two shared cores give about this many in a second. */
 const operationsPerSecond = 50e9;
 
@@ -36,11 +36,12 @@ export interface WriterSizes {
 }
 
 /**
- * The largest network of the ladder that the text can feed and that trains within the minutes on two cores. Batches are small
- * – 256 tokens up to half a million to learn, then more – for with few tokens the number of updates is what is scarce.
+ * The largest network of the ladder that the text can feed and that trains within the minutes on two cores. Batches are small, for
+ * with few tokens the number of updates is what is scarce; the learning rate suits batches of so few rows (on books of 70 to 600 kB,
+ * 2e-3 and 4e-3 ended a tenth to half a nat worse).
  */
 export function chooseSizes(tokens: number, vocabulary: number, { epochs, minutes }: { epochs: number; minutes: number }): WriterSizes {
-  const time = tokens >= 20_000 ? 256 : 32;
+  const time = tokens >= 50_000 ? 128 : tokens >= 20_000 ? 64 : 32;
   const windows = Math.floor((tokens - 1) / time);
   if (windows < 4) throw new LoamError('unprocessable', `The text gives ${tokens} tokens to learn from, too few. Give a longer text.`);
   const configs = shapes.map((shape): DecoderConfig => ({
@@ -59,11 +60,13 @@ export function chooseSizes(tokens: number, vocabulary: number, { epochs, minute
   const config = fitting.at(-1) ?? configs[0];
   const batch = Math.min(windows, Math.max(1, Math.round(batchTokens(tokens * epochs) / time)));
   const steps = Math.max(1, Math.round((windows * epochs) / batch));
-  return { config, time, batch, steps, learningRate: config.width <= 128 ? 4e-3 : 2e-3, parameters: parametersOf(config) };
+  return { config, time, batch, steps, learningRate: 1e-3, parameters: parametersOf(config) };
 }
 
+/** Tokens an update, by the tokens to learn in all epochs. */
 function batchTokens(learned: number): number {
-  return learned <= 500_000 ? 256 : learned <= 5_000_000 ? 512 : 1024;
+  if (learned <= 150_000) return 64;
+  return learned <= 600_000 ? 128 : learned <= 2_000_000 ? 256 : learned <= 5_000_000 ? 512 : 1024;
 }
 
 function parametersOf(config: DecoderConfig): number {

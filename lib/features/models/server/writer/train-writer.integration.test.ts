@@ -14,7 +14,7 @@ beforeAll(async () => {
   root = await mkdtemp(path.join(os.tmpdir(), 'loam-writer-'));
 });
 afterAll(async () => {
-  inference().close();
+  inference(path.join(root, 'data')).close();
   await rm(root, { recursive: true, force: true });
 });
 
@@ -41,7 +41,7 @@ async function writeStory(): Promise<string> {
 const clock = fixedClock(new Date('2026-01-02T03:04:05Z'));
 
 it('trains, measures, exports and writes; the same seed makes the same model, and a stopped run goes on', { timeout: 180_000 }, async () => {
-  const input = trainWriterInput.parse({ model: 'writer', data: await writeStory(), epochs: 4, minutes: 0.1 });
+  const input = trainWriterInput.parse({ model: 'writer', data: await writeStory(), epochs: 2, minutes: 0.1 });
   const dataDir = path.join(root, 'data');
   const trained = await trainWriter(input, { dataDir, clock, idle: false });
 
