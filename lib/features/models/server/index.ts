@@ -1,4 +1,3 @@
 export { listModels } from './list-models';
-export { findModel, findModels, modelFolder, type FoundModel } from './model-folders';
 export { inference, writeText, type WritingOptions } from './write-text';
 export { trainWriter, type WriterProgress, type WriterSurroundings } from './writer/train-writer';
