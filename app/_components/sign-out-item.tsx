@@ -3,7 +3,11 @@
 import { signOut } from 'next-auth/react';
 import { MenuItem } from '@/components/ui/menu';
 
-/** Ends this browser's session, on the server as well. */
+/** Ends this browser's session, on the server as well, and stays at the address by which the reader came. */
 export function SignOutItem() {
-  return <MenuItem onSelect={() => void signOut({ callbackUrl: '/' })}>Sign out</MenuItem>;
+  async function leave() {
+    await signOut({ redirect: false });
+    window.location.replace('/');
+  }
+  return <MenuItem onSelect={() => void leave()}>Sign out</MenuItem>;
 }

@@ -27,7 +27,7 @@ export interface TableProps<Row> {
 export function Table<Row>({ caption, showCaption, columns, rows, rowKey, empty = 'Nothing here yet.', className }: TableProps<Row>) {
   const place = (column: Column<Row>) => (column.numeric ? 'text-right tabular-nums' : 'text-left');
   return (
-    <div role="group" aria-label={caption} tabIndex={0} className={classNames('overflow-x-auto rounded-card border bg-surface', className)}>
+    <div role="group" aria-label={caption} tabIndex={0} className={classNames('relative overflow-x-auto rounded-card border bg-surface', className)}>
       <table className="w-full border-collapse text-[0.9375rem]">
         <caption className={showCaption ? 'px-4 pt-3 text-left font-medium' : 'sr-only'}>{caption}</caption>
         <thead>
