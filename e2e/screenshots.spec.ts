@@ -41,7 +41,7 @@ test('no page is wider than its screen', async ({ page, request, newPerson, sign
   const pages: [string, string][] = [
     ['home', '/'],
     ['tutorial', `/tutorials/${slug}`],
-    ['tutorial-depth', `/tutorials/${slug}?step=4`],
+    ['tutorial-depth', `/tutorials/${slug}#step-4`],
     ['tutorials', '/tutorials'],
     ['curriculum', '/curriculum'],
     ['settings', '/settings'],

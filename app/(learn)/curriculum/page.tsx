@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Badge } from '@/components/ui/badge';
+import { Markdown } from '@/components/ui/markdown';
 import { pageContext } from '@/lib/entry/page';
 import { loadCurriculum } from '@/lib/features/curriculum/server';
 
@@ -45,7 +46,7 @@ export default async function CurriculumPage() {
                       {concept.title}
                     </Link>
                   </h3>
-                  <p className="mt-1 text-sm text-ink-soft">{concept.objectives[0]}</p>
+                  <Markdown inline text={concept.objectives[0]} className="mt-1 block text-sm text-ink-soft" />
                   <p className="mt-3 flex flex-wrap gap-2">
                     <Badge tone="leaf">{concept.level}</Badge>
                     <Badge>{concept.minutes} minutes</Badge>
