@@ -109,7 +109,7 @@ for block in adapted.blocks:
     block.q, block.v = Lora(block.q), Lora(block.v)
 layers = [nn.Linear(1024, 1024) for _ in range(3)]
 mlp = nn.Sequential(layers[0], nn.ReLU(), layers[1], nn.ReLU(), layers[2])
-features, labels = torch.randn(256, 1024), torch.randint(0, 1024, (256,))
+features, labels = torch.randn(1024, 1024), torch.randint(0, 1024, (1024,))
 
 adamw = lambda model: torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=1e-4)
 steps = {

@@ -3,6 +3,7 @@ import Credentials from 'next-auth/providers/credentials';
 import type { Ctx } from '@/db/ctx';
 import { currentApp } from '@/lib/core/app';
 import { newId } from '@/lib/core/ids';
+import { isGuessedAt } from './rate-limit';
 import { revokeSession, signIn } from '@/lib/features/auth/server';
 import { signInInput } from '@/lib/features/auth';
 
@@ -23,6 +24,7 @@ export function authOptions(): NextAuthOptions {
         async authorize(credentials, request) {
           const parsed = signInInput.safeParse(credentials);
           if (!parsed.success) return null;
+          if (await isGuessedAt(parsed.data.email)) throw new Error('too_many_requests');
           const userAgent = String(request.headers?.['user-agent'] ?? '');
           const signedIn = await signIn(anonymous(), { ...parsed.data, userAgent });
           return signedIn && { id: signedIn.userId, sessionId: signedIn.sessionId };

@@ -8,19 +8,35 @@ import { singleton } from '@/lib/core/singleton';
 const generalPerMinute = 600;
 
 /** Tries to sign in that one address has in a quarter of an hour, so that guessing passwords is hopeless. */
-const signInTries = 30;
+const signInTries = 60;
+const triesPerAccount = 20;
 
-/** Counts a try to sign in; the refusal, once there were too many. */
+const signInMinutes = 15;
+
+/** Counts a try to sign in; the refusal, once there were too many from one address. */
 export async function countSignIn(request: Request): Promise<Response | undefined> {
   if (request.method !== 'POST' || !new URL(request.url).pathname.endsWith('/callback/credentials')) return undefined;
-  const limiter = singleton('sign-in-limiter', () => new RateLimiterMemory({ points: signInTries, duration: 15 * 60 }));
+  const seconds = await overLimit(`from ${callerKey({ kind: 'anonymous' }, request)}`, signInTries);
+  if (seconds === undefined) return undefined;
+  return Response.json({ url: null, error: 'too_many_requests' }, { status: 429, headers: { 'retry-after': String(seconds) } });
+}
+
+/** Whether one account has seen too many tries, from wherever they came: an address can be made up. */
+export async function isGuessedAt(email: string): Promise<boolean> {
+  return (await overLimit(`to ${email.trim().toLowerCase()}`, triesPerAccount)) !== undefined;
+}
+
+/** Seconds to wait, once a key has been counted more often than its points allow. */
+async function overLimit(key: string, points: number): Promise<number | undefined> {
+  const limiters = singleton('sign-in-limiters', () => new Map<number, RateLimiterMemory>());
+  let limiter = limiters.get(points);
+  if (!limiter) limiters.set(points, (limiter = new RateLimiterMemory({ points, duration: signInMinutes * 60 })));
   try {
-    await limiter.consume(callerKey({ kind: 'anonymous' }, request));
+    await limiter.consume(key);
     return undefined;
   } catch (error) {
     if (error instanceof Error) throw error;
-    const seconds = Math.ceil((error as RateLimiterRes).msBeforeNext / 1000);
-    return Response.json({ url: null, error: 'too_many_requests' }, { status: 429, headers: { 'retry-after': String(seconds) } });
+    return Math.ceil((error as RateLimiterRes).msBeforeNext / 1000);
   }
 }
 

@@ -31,7 +31,8 @@ export function SignInForm({ next }: { next: string }) {
       return;
     }
     setBusy(false);
-    setError(refusals[result?.status ?? 0] ?? 'Loam could not be reached. Is it still running?');
+    const status = result?.error === 'too_many_requests' ? 429 : (result?.status ?? 0);
+    setError(refusals[status] ?? 'Loam could not be reached. Is it still running?');
   }
 
   return (

@@ -6,6 +6,7 @@ import { LoamError } from '@/lib/core/errors';
 import { createRng } from '@/lib/core/rng';
 import { readSafetensors } from '@/lib/ml/tensor/safetensors';
 import { replaceFile } from './checkpoint';
+import { packGroups, packTexts } from './int32-files';
 import { startTraining, type TrainingEvent, type TrainingInput } from './client';
 
 let folder: string;
@@ -155,6 +156,54 @@ describe('the trainer process', () => {
     expect((await failure(run({ ...spec, seed: 2 }))).code).toBe('conflict');
     await truncate(path.join(spec.out, 'checkpoint.safetensors'), 5000);
     expect((await failure(run(spec))).code).toBe('unprocessable');
+  });
+});
+
+/** An encoder of one layer over 32 tokens. */
+const tinyEncoder = {
+  vocabulary: 32,
+  width: 16,
+  layers: 1,
+  heads: 2,
+  feedForward: 32,
+  context: 16,
+  segments: 2,
+  activation: 'gelu',
+  epsilon: 1e-12,
+} as const;
+
+describe('kinds of data', () => {
+  const texts = Array.from({ length: 40 }, (_, i) => ({ tokens: Array.from({ length: 10 }, (_, t) => 4 + ((i + t) % 28)), from: 3 }));
+  const groups = texts.map(({ tokens }) => [tokens.slice(0, 5), tokens.slice(5), [9, 8, 7]]);
+  const kinds: [string, Int32Array, Partial<TrainingInput>][] = [
+    ['rows', packTexts(texts), { data: { kind: 'rows', train: '', lengths: [8, 12], padToken: 0 } }],
+    [
+      'masked',
+      packTexts(texts),
+      {
+        network: { kind: 'masked-language-model', config: tinyEncoder },
+        data: { kind: 'masked', train: '', lengths: [12], padToken: 0, maskToken: 1, firstOrdinary: 4 },
+      },
+    ],
+    [
+      'pairs',
+      packGroups(groups),
+      {
+        network: { kind: 'contrastive', config: tinyEncoder, temperature: 0.05 },
+        data: { kind: 'pairs', train: '', anchorLength: 6, candidateLength: 6, negatives: 1, padToken: 0 },
+      },
+    ],
+  ];
+  it.each(kinds)('trains on %s', async (name, packed, change) => {
+    const train = path.join(folder, name);
+    await writeFile(train, new Uint8Array(packed.buffer));
+    const losses: number[] = [];
+    const spec = await tinySpec(`${name}-out`, { steps: 60, evaluateEvery: 15, ...change });
+    const done = await run({ ...spec, data: { ...spec.data, train, heldOut: train } as TrainingInput['data'] }, (event) => {
+      if (event.event === 'evaluation') losses.push(event.loss);
+    });
+    expect(done.event).toBe('done');
+    expect(losses[3]).toBeLessThan(losses[0]);
   });
 });
 
