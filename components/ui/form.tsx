@@ -1,7 +1,6 @@
 'use client';
 
 import { useSyncExternalStore, type ComponentProps } from 'react';
-import { classNames } from './class-names';
 
 const never = () => () => undefined;
 
@@ -17,7 +16,7 @@ export function Form({ children, className, ...rest }: ComponentProps<'form'>) {
   );
   return (
     <form method="post" {...rest}>
-      <fieldset disabled={!ready} className={classNames('min-w-0', className)}>
+      <fieldset disabled={!ready} className={className}>
         {children}
       </fieldset>
     </form>
