@@ -126,6 +126,20 @@ describe('the trainer process', () => {
     expect(await run(spec)).toMatchObject({ event: 'done', sha256: (whole as { sha256: string }).sha256 });
   });
 
+  it('starts warm from another run’s weights', async () => {
+    const looks: number[] = [];
+    const done = await run(await tinySpec('first'));
+    if (done.event !== 'done') throw new Error('not done');
+    const spec = await tinySpec('warm', {
+      warmStart: done.weights,
+      steps: 2,
+      evaluateEvery: 1,
+      schedule: { shape: 'constant', peak: 1e-6 },
+    });
+    await run(spec, (event) => event.event === 'evaluation' && looks.push(event.loss));
+    expect(looks[0]).toBeCloseTo(done.heldOutLoss!, 3);
+  });
+
   it('says at which step the loss became NaN, and keeps the last good checkpoint', async () => {
     const spec = await tinySpec('exploded', { schedule: { shape: 'constant', peak: 1e3 }, clipNorm: 1e9 });
     const error = await failure(run(spec));
