@@ -66,7 +66,6 @@ export async function startApp(env: Env): Promise<StartedApp> {
       setupCode: needsSetupCode ? newSecret(9) : undefined,
       localToken: newSecret(),
       sessionSecret: env.NEXTAUTH_SECRET ?? (await lastingSecret(env.LOAM_DATA_DIR, 'session')),
-      seedRoutesRequireToken: env.SEED_ROUTES_REQUIRE_TOKEN,
     };
     const folders = { root: env.LOAM_DATA_DIR, names: ['models'] };
     const storage: AppStorage = {

@@ -33,8 +33,6 @@ export interface AppSettings {
   readonly localToken: string;
   /** Signs session cookies. */
   readonly sessionSecret: string;
-  /** Whether the routes of the older systems want a token (otherwise callers act as the demo user). */
-  readonly seedRoutesRequireToken: boolean;
 }
 
 const key = Symbol.for('loam.app');

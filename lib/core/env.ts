@@ -3,12 +3,6 @@ import { z } from 'zod';
 import { LoamError } from './errors';
 import { projectPath } from './paths';
 
-const flag = (fallback: boolean) =>
-  z
-    .enum(['true', 'false', '1', '0', 'True', 'False', ''])
-    .optional()
-    .transform((value) => (value === undefined || value === '' ? fallback : value.toLowerCase() === 'true' || value === '1'));
-
 /** Every environment variable that Loam reads, with its default. */
 export const envSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -20,7 +14,6 @@ export const envSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   NEXTAUTH_SECRET: z.string().min(16).optional(),
   NEXTAUTH_URL: z.url().optional(),
-  SEED_ROUTES_REQUIRE_TOKEN: flag(true),
 });
 
 export type Env = z.output<typeof envSchema>;

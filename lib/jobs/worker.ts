@@ -3,6 +3,7 @@ import type { Connection } from '@/db/client';
 import type { Ctx } from '@/db/ctx';
 import { outsideTransactions } from '@/db/transaction-watchdog';
 import type { Log } from '@/lib/core/log';
+import { pause } from '@/lib/core/pause';
 import { startBoss } from './boss';
 import type { HandledJob } from './define';
 import { runJob } from './run-job';
@@ -102,17 +103,4 @@ async function keepRounds(steward: Steward, ctx: Ctx, intervalMs: number, stoppi
     }
     await pause(intervalMs, stopping);
   }
-}
-
-function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    if (signal?.aborted) end();
-    else signal?.addEventListener('abort', end);
-  });
 }

@@ -14,7 +14,6 @@ export function publishTestApp(change: Partial<AppSettings> = {}): void {
       address: 'http://localhost:3000',
       localToken: 'the local token',
       sessionSecret: 'secret',
-      seedRoutesRequireToken: true,
       ...change,
     },
   });

@@ -2,20 +2,15 @@ import type { Ctx } from '@/db/ctx';
 import { users } from '@/db/schema';
 
 /**
- * Two accounts that nobody can sign in to, for they have no password: the operator stands for
- * whoever may read this machine's data folder (the command line), the demo user for callers of the
- * older systems' routes where these want no token.
+ * An account that nobody can sign in to, for it has no password: it stands for whoever may read this
+ * machine's data folder, which is how the command line comes in.
  */
 export const operatorId = 'operator';
-export const demoId = 'demo';
 
-/** Adds the two accounts where they are missing. */
+/** Adds the built-in account where it is missing. */
 export async function seedBuiltInUsers(ctx: Ctx): Promise<void> {
   await ctx.db
     .insert(users)
-    .values([
-      { id: operatorId, email: 'operator@loam.invalid', name: 'This machine', role: 'admin', createdAt: ctx.clock.now() },
-      { id: demoId, email: 'demo@loam.invalid', name: 'Demo', role: 'learner', createdAt: ctx.clock.now() },
-    ])
+    .values({ id: operatorId, email: 'operator@loam.invalid', name: 'This machine', role: 'admin', createdAt: ctx.clock.now() })
     .onConflictDoNothing();
 }

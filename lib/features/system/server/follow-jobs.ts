@@ -1,4 +1,5 @@
 import type { Ctx } from '@/db/ctx';
+import { pause } from '@/lib/core/pause';
 import { readJob } from '@/lib/jobs/read';
 import { isFinalJobState } from '@/lib/vocabulary/job-states';
 import type { JobView } from '../schemas';
@@ -27,16 +28,4 @@ export async function* followJobs(ctx: Ctx, { jobs }: { readonly jobs: readonly 
     }
     if (open.size > 0) await pause(lookMilliseconds, ctx.signal);
   }
-}
-
-function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    signal?.addEventListener('abort', end);
-  });
 }
