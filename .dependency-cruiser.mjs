@@ -58,9 +58,9 @@ const testLayerRules = Object.entries(layers).map(([name, { path, may }]) => ({
 export const featureTiers = [
   ['auth', 'system'],
   ['documents', 'curriculum', 'models'],
-  ['retrieval', 'runs', 'reports'],
+  ['retrieval', 'runs', 'reports', 'knowledge'],
   ['tutorials', 'code', 'events'],
-  ['training', 'stories', 'search', 'recommend', 'forecast', 'drift'],
+  ['learning', 'training', 'stories', 'search', 'recommend', 'forecast', 'drift'],
   ['automation', 'tutor', 'challenges'],
 ];
 

@@ -3,6 +3,8 @@ import type { Ctx } from '@/db/ctx';
 import type { Operation } from '@/lib/core/contract';
 import { authContract } from '@/lib/features/auth/contract';
 import * as auth from '@/lib/features/auth/server';
+import { knowledgeContract } from '@/lib/features/knowledge/contract';
+import * as knowledge from '@/lib/features/knowledge/server';
 import { modelsContract } from '@/lib/features/models/contract';
 import * as models from '@/lib/features/models/server';
 import { systemContract } from '@/lib/features/system/contract';
@@ -41,6 +43,9 @@ export const operations: readonly BoundOperation[] = [
   bind(authContract.createToken, auth.createToken),
   bind(authContract.revokeToken, auth.revokeToken),
   bind(authContract.createUser, auth.createUser),
+  bind(knowledgeContract.list, knowledge.listKnown),
+  bind(knowledgeContract.mark, knowledge.markKnown),
+  bind(knowledgeContract.unmark, knowledge.unmarkKnown),
   bind(modelsContract.list, models.listModels),
   bind(tutorialsContract.create, tutorials.createTutorial),
   bind(tutorialsContract.list, tutorials.listTutorials),

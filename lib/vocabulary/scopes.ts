@@ -3,6 +3,8 @@ export const scopes = {
   '*': 'Everything that you may do',
   'tutorials:read': 'Read tutorials',
   'tutorials:write': 'Make tutorials',
+  'learning:read': 'See what you know, what you have read and what is due',
+  'learning:write': 'Keep progress, answer questions, hand in exercises and review',
   'jobs:read': 'Follow your jobs',
   'models:read': 'See which models there are',
   'metrics:read': 'Read counts and times of the server',
