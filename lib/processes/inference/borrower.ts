@@ -71,7 +71,9 @@ export async function borrowModels(socketPath: string): Promise<Borrowed | undef
     },
     role: (role, options) => ({
       embed: async (texts, given) => (await ask({ kind: 'embed', role, options, input: [...texts] }, given)) as Float32Array[],
-      score: async (texts, given) => (await ask({ kind: 'score', role, options, input: [...texts] }, given)) as Float32Array[],
+      score: async (texts, { signal, deadline, ...about } = {}) =>
+        (await ask({ kind: 'score', role, options, input: { texts: [...texts], ...about } }, { signal, deadline })) as Float32Array[],
+      candidates: async (input, given) => (await ask({ kind: 'candidates', role, options, input }, given)) as Generated[],
       generate: async (input, onText, given) => (await ask({ kind: 'generate', role, options, input }, given, onText)) as Generated,
     }),
     close: () => void socket.destroy(),

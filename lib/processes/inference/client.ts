@@ -1,11 +1,13 @@
 export {
   createInference,
   type AskOptions,
+  type CandidatesInput,
   type GenerateInput,
   type Inference,
   type InferenceOptions,
   type ModelClient,
   type RoleOptions,
+  type ScoreOptions,
 } from './inference';
 export { manifestName, readManifest, writeModelFolder, type Manifest } from './model-folder';
 export type { Generated, Precision } from './protocol';

@@ -1,8 +1,9 @@
-import { type InferenceSession, Tensor } from 'onnxruntime-node';
-import { z } from 'zod';
+import type { InferenceSession } from 'onnxruntime-node';
+import type { z } from 'zod';
 import { LoamError } from '@/lib/core/errors';
-import { createRng } from '@/lib/core/rng';
-import type { Generated, generateSchema } from './protocol';
+import { createRng, type Rng } from '@/lib/core/rng';
+import { decoderSteps, type Step } from './decoder-steps';
+import type { candidatesSchema, Generated, generateSchema, scoreSchema } from './protocol';
 import { logLikelihood, sampleToken } from './sampling';
 import { TextStream } from './text-stream';
 import type { ModelTokenizer } from './tokenizer';
@@ -12,109 +13,145 @@ export type TextOrTokens = string | Int32Array;
 /** Called between two tokens; throws where the request was cancelled. */
 export type Breather = () => Promise<void>;
 
-const configSchema = z.looseObject({
-  vocab_size: z.int(),
-  num_hidden_layers: z.int(),
-  num_attention_heads: z.int(),
-  num_key_value_heads: z.int(),
-  hidden_size: z.int(),
-  max_position_embeddings: z.int(),
-});
-
 export interface DecoderModel {
   generate(input: z.output<typeof generateSchema>, onText: (text: string) => void, breathe: Breather): Promise<Generated>;
-  /** Natural logarithm of the probability of each token that has one before it: (tokens − 1), or (tokens) after a bos token. */
-  score(text: TextOrTokens, breathe: Breather): Promise<Float32Array>;
+  /** `count` texts from one prompt, in the order of their seeds. */
+  candidates(input: z.output<typeof candidatesSchema>, breathe: Breather): Promise<Generated[]>;
+  /**
+   * Natural logarithm of the probability of each token that has one before it: (tokens − 1) a text, or (tokens) after a bos
+   * token or after `after`.
+   */
+  score(input: z.output<typeof scoreSchema>, breathe: Breather): Promise<Float32Array[]>;
 }
 
-/** Rows of logits (time, vocabulary) for the tokens fed last, and all keys and values up to them. */
-interface Step {
-  readonly logits: Float32Array;
-  readonly cache: Readonly<Record<string, Tensor>>;
-  readonly length: number;
+/** A text being written. */
+interface Draft {
+  readonly tokens: number[];
+  readonly seen: Set<number>;
+  readonly rng: Rng;
+  readonly stream: TextStream;
+  written: number;
+  logLikelihood: number;
+  finish?: Generated['finish'];
 }
 
-/** A causal language model in the exported layout (lib/ml/nets/export): one text at a time, keys and values kept. */
+/** A causal language model in the exported layout (lib/ml/nets/export): keys and values are kept, rows of a batch go in step. */
 export function decoderModel(session: InferenceSession, config: unknown, tokenizer: ModelTokenizer): DecoderModel {
-  const { vocab_size: vocabulary, max_position_embeddings: context, ...sizes } = configSchema.parse(config);
-  const headDim = sizes.hidden_size / sizes.num_attention_heads;
-  const pastNames = session.inputNames.filter((name) => name.startsWith('past_key_values.'));
-  const nothing = (): Step => ({
-    logits: new Float32Array(),
-    cache: Object.fromEntries(
-      pastNames.map((name) => [name, new Tensor('float32', new Float32Array(), [1, sizes.num_key_value_heads, 0, headDim])]),
-    ),
-    length: 0,
-  });
+  const { vocabulary, context, nothing, feed, lastRow, rowAt, repeat, select } = decoderSteps(session, config);
 
-  const feed = async (past: Step, tokens: readonly number[]): Promise<Step> => {
-    const length = past.length + tokens.length;
-    const integers = (values: readonly number[]) => new Tensor('int64', BigInt64Array.from(values, BigInt), [1, values.length]);
-    const out = await session.run({
-      input_ids: integers(tokens),
-      attention_mask: new Tensor('int64', new BigInt64Array(length).fill(1n), [1, length]),
-      position_ids: integers(tokens.map((_, i) => past.length + i)),
-      ...past.cache,
-    });
-    return {
-      logits: out.logits.data as Float32Array,
-      cache: Object.fromEntries(pastNames.map((name) => [name, out[name.replace('past_key_values', 'present')] as Tensor])),
-      length,
-    };
-  };
-  const lastRow = ({ logits }: Step): Float32Array => logits.slice(logits.length - vocabulary);
   const encode = (text: TextOrTokens, special: boolean): number[] => {
     if (typeof text !== 'string') {
       const stray = text.find((token) => token < 0 || token >= vocabulary);
       if (stray !== undefined) throw new LoamError('invalid_input', `There is no token ${stray}: the model has ${vocabulary}.`);
       return Array.from(text);
     }
-    return [...(tokenizer.bos === undefined ? [] : [tokenizer.bos]), ...tokenizer.encode(text, { special })];
+    return tokenizer.encode(text, { special });
+  };
+  const begin = (text: TextOrTokens, special: boolean): number[] => [
+    ...(typeof text === 'string' && tokenizer.bos !== undefined ? [tokenizer.bos] : []),
+    ...encode(text, special),
+  ];
+
+  const write = async (
+    { prompt, maxTokens, stop, special, ...sampling }: Omit<z.output<typeof generateSchema>, 'seed'>,
+    seeds: readonly number[],
+    onText: (text: string) => void,
+    breathe: Breather,
+  ): Promise<Generated[]> => {
+    let tokens = begin(prompt, special);
+    if (tokens.length === 0) tokens = [tokenizer.eos ?? 0];
+    if (tokens.length >= context) {
+      throw new LoamError('too_large', `The prompt has ${tokens.length} tokens; the model reads fewer than ${context}. Shorten it.`);
+    }
+    const drafts = seeds.map((seed): Draft => {
+      const stream = new TextStream(stop, onText);
+      return { tokens: [...tokens], seen: new Set(tokens), rng: createRng(seed), stream, written: 0, logLikelihood: 0 };
+    });
+    const advance = (draft: Draft, logits: Float32Array): void => {
+      const next = sampleToken(logits.slice(), draft.seen, sampling, draft.rng);
+      draft.written++;
+      draft.logLikelihood += logLikelihood(logits, next);
+      if (next === tokenizer.eos) draft.finish = 'stop';
+      else draft.stream.push(tokenizer.bytes(next));
+      if (draft.stream.stopped) draft.finish = 'stop';
+      else if (draft.written === maxTokens) draft.finish ??= 'length';
+      if (draft.finish) draft.stream.end();
+      draft.tokens.push(next);
+      draft.seen.add(next);
+    };
+
+    let step = repeat(await feed(nothing(1), [tokens]), drafts.length);
+    let open = drafts;
+    for (;;) {
+      await breathe();
+      open.forEach((draft, row) => advance(draft, lastRow(step, row)));
+      const kept = open.flatMap(({ finish }, row) => (finish ? [] : [row]));
+      if (kept.length === 0) break;
+      if (kept.length < open.length) step = select(step, kept);
+      open = kept.map((row) => open[row]);
+      // A full context is begun anew with its later half: what stood before is forgotten, the text goes on.
+      step =
+        step.length === context
+          ? await feed(nothing(open.length), open.map((draft) => draft.tokens.slice(-Math.ceil(context / 2)))) // prettier-ignore
+          : await feed(step, open.map((draft) => draft.tokens.slice(-1))); // prettier-ignore
+    }
+    return drafts.map(({ stream, written, finish = 'length', logLikelihood: sum }) => ({
+      text: stream.text,
+      tokens: written,
+      finish,
+      logLikelihood: sum,
+    }));
+  };
+
+  const scoreWhole = async (tokens: readonly number[], breathe: Breather): Promise<Float32Array> => {
+    const scores = new Float32Array(Math.max(0, tokens.length - 1));
+    // Longer texts are read in pieces that overlap by half, so that every token after the first piece has half a context before it.
+    for (let start = 0, known = 0; known < scores.length; start += Math.floor(context / 2)) {
+      await breathe();
+      const piece = tokens.slice(start, start + context);
+      const step = await feed(nothing(1), [piece]);
+      for (; known < scores.length && known - start < piece.length - 1; known++) {
+        scores[known] = logLikelihood(rowAt(step, 0, known - start), tokens[known + 1]);
+      }
+    }
+    return scores;
+  };
+
+  /** One text at a time: with something before them the attention kernel takes many tokens of one row only. */
+  const scoreAfter = async (before: Step, text: readonly number[]): Promise<Float32Array> => {
+    if (before.length + text.length > context) {
+      throw new LoamError(
+        'too_large',
+        `Text and what stands before it have ${before.length + text.length} tokens; the model reads ${context}.`,
+      );
+    }
+    const step = text.length > 1 ? await feed(before, [text.slice(0, -1)]) : undefined;
+    return Float32Array.from(text, (token, i) => logLikelihood(i === 0 || !step ? lastRow(before, 0) : rowAt(step, 0, i - 1), token));
   };
 
   return {
-    async generate({ prompt, maxTokens, stop, seed, special, ...sampling }, onText, breathe) {
-      let text = encode(prompt, special);
-      if (text.length === 0) text = [tokenizer.eos ?? 0];
-      if (text.length >= context) {
-        throw new LoamError('too_large', `The prompt has ${text.length} tokens; the model reads fewer than ${context}. Shorten it.`);
-      }
-      const rng = createRng(seed);
-      const stream = new TextStream(stop, onText);
-      const seen = new Set(text);
-      let step = await feed(nothing(), text);
-      for (let tokens = 1; ; tokens++) {
-        await breathe();
-        const next = sampleToken(lastRow(step), seen, sampling, rng);
-        const ended = next === tokenizer.eos;
-        if (!ended) stream.push(tokenizer.bytes(next));
-        if (ended || stream.stopped) {
-          stream.end();
-          return { text: stream.text, tokens, finish: 'stop' };
-        }
-        if (tokens === maxTokens) {
-          stream.end();
-          return { text: stream.text, tokens, finish: 'length' };
-        }
-        text.push(next);
-        seen.add(next);
-        // A full context is begun anew with its later half: what stood before is forgotten, the text goes on.
-        step = step.length === context ? await feed(nothing(), text.slice(-Math.ceil(context / 2))) : await feed(step, [next]);
-      }
+    async generate({ seed, ...input }, onText, breathe) {
+      const [generated] = await write(input, [seed], onText, breathe);
+      return generated;
     },
-
-    async score(given, breathe) {
-      const tokens = encode(given, false);
-      const scores = new Float32Array(Math.max(0, tokens.length - 1));
-      // Longer texts are read in pieces that overlap by half, so that every token after the first piece has half a context before it.
-      for (let start = 0, known = 0; known < scores.length; start += Math.floor(context / 2)) {
+    candidates({ seed, count, ...input }, breathe) {
+      const seeds = Array.from({ length: count }, (_, i) => (seed + i) >>> 0);
+      return write(input, seeds, () => undefined, breathe);
+    },
+    async score({ texts, after, special }, breathe) {
+      const scores: Float32Array[] = [];
+      if (after === undefined) {
+        for (const text of texts) scores.push(await scoreWhole(begin(text, special), breathe));
+        return scores;
+      }
+      const before = begin(after, special);
+      if (before.length >= context) {
+        throw new LoamError('too_large', `What stands before has ${before.length} tokens; the model reads fewer than ${context}.`);
+      }
+      const read = await feed(nothing(1), [before.length > 0 ? before : [tokenizer.eos ?? 0]]);
+      for (const text of texts) {
         await breathe();
-        const piece = tokens.slice(start, start + context);
-        const { logits } = await feed(nothing(), piece);
-        for (; known < scores.length && known - start < piece.length - 1; known++) {
-          const row = known - start;
-          scores[known] = logLikelihood(logits.subarray(row * vocabulary, (row + 1) * vocabulary), tokens[known + 1]);
-        }
+        scores.push(await scoreAfter(read, encode(text, special)));
       }
       return scores;
     },

@@ -88,6 +88,43 @@ describe('generate', () => {
   });
 });
 
+describe('candidates', () => {
+  it('are what single texts with their seeds are, whatever ends first', async () => {
+    open();
+    const client = writer();
+    const input = { prompt: 'the cat', maxTokens: 80, temperature: 1.2, topP: 0.98, repetitionPenalty: 1.1, stop: ['at'], seed: 5 };
+    const together = await client.candidates({ ...input, count: 6 });
+    const alone: Awaited<ReturnType<typeof client.generate>>[] = [];
+    for (let i = 0; i < 6; i++) alone.push(await client.generate({ ...input, seed: 5 + i }));
+    expect(together.map(({ text, tokens, finish }) => ({ text, tokens, finish }))).toEqual(
+      alone.map(({ text, tokens, finish }) => ({ text, tokens, finish })),
+    );
+    together.forEach(({ logLikelihood: sum }, i) => expect(sum).toBeCloseTo(alone[i].logLikelihood, 2));
+    expect(new Set(together.map(({ text }) => text)).size).toBeGreaterThan(1);
+    expect(new Set(together.map(({ tokens }) => tokens)).size).toBeGreaterThan(1);
+    expect(await client.candidates({ ...input, count: 6 })).toEqual(together);
+  });
+
+  it('go on past the context side by side', async () => {
+    open();
+    const input = { prompt: 'the', maxTokens: 100, seed: 2 };
+    const together = await writer(endlessFolder).candidates({ ...input, count: 2 });
+    expect(together[1].text).toBe((await writer(endlessFolder).generate({ ...input, seed: 3 })).text);
+  });
+
+  it('say how likely the model itself finds them', async () => {
+    open();
+    const client = writer(endlessFolder);
+    const written = await client.candidates({ prompt: 'the cat', maxTokens: 3, temperature: 0.5, count: 16 });
+    // Some texts are cut into other tokens when they are read again.
+    const readable = written.filter(({ text, tokens }) => tinyDecoderTokenizer.encode(text).length === tokens);
+    expect(readable.length).toBeGreaterThan(0);
+    const scores = await client.score(readable.map(({ text }) => text), { after: 'the cat' }); // prettier-ignore
+    readable.forEach(({ logLikelihood: sum }, i) => expect(scores[i].reduce((a, b) => a + b, 0)).toBeCloseTo(sum, 2));
+    expect((await failure(writer().candidates({ prompt: 'a', count: 0 }))).fields).toHaveProperty('count');
+  });
+});
+
 describe('score and embed', () => {
   it('scores as the training graph does', async () => {
     open();
@@ -101,6 +138,27 @@ describe('score and embed', () => {
     expect(asTokens).toHaveLength(tokens.length - 1);
     expected.forEach((value, i) => expect(asTokens[i]).toBeCloseTo(value, 3));
     expect(asText).toEqual(asTokens);
+  });
+
+  it('scores texts of any lengths after a beginning as it scores them whole', async () => {
+    open();
+    const texts = [' sat on the mat', ' met', '', ' and a dog sat on the log and the mat'];
+    const after = await writer().score(texts, { after: 'the cat' });
+    const whole = await writer().score(texts.map((text) => `the cat${text}`));
+    texts.forEach((text, i) => {
+      const count = tinyDecoderTokenizer.encode(text).length;
+      expect(after[i]).toHaveLength(count);
+      whole[i].slice(whole[i].length - count).forEach((score, at) => expect(after[i][at]).toBeCloseTo(score, 3));
+    });
+    expect((await failure(writer().score(['x'.repeat(100)], { after: 'the cat' }))).code).toBe('too_large');
+  });
+
+  it('takes special tokens for themselves only when told to', async () => {
+    open();
+    const [plain] = await writer().score(['a<|endoftext|>']);
+    const [special] = await writer().score(['a<|endoftext|>'], { special: true });
+    expect(special).toHaveLength(2);
+    expect(plain.length).toBeGreaterThan(2);
   });
 
   it('scores texts longer than the context', async () => {

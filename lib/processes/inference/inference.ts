@@ -3,10 +3,12 @@ import type { z } from 'zod';
 import { LoamError } from '@/lib/core/errors';
 import type { TextOrTokens } from './decoder-model';
 import { MemoryBudget } from './memory-budget';
-import { embedSchema, generateSchema, scoreSchema, type Generated, type ModelSpec, type Precision } from './protocol';
+import { candidatesSchema, embedSchema, generateSchema, scoreSchema, type Generated, type ModelSpec, type Precision } from './protocol';
 import { Role } from './role';
 
 export type GenerateInput = z.input<typeof generateSchema>;
+export type CandidatesInput = z.input<typeof candidatesSchema>;
+export type ScoreOptions = AskOptions & Omit<z.input<typeof scoreSchema>, 'texts'>;
 
 export interface AskOptions {
   /** Gives the request up; the promise rejects with the signal's reason. */
@@ -21,8 +23,16 @@ export interface ModelClient {
   embed(texts: readonly string[], options?: AskOptions): Promise<Float32Array[]>;
   /** Writes on from a prompt; `onText` hears the text as it grows. The same input, seed and precision give the same text. */
   generate(input: GenerateInput, onText?: (text: string) => void, options?: AskOptions): Promise<Generated>;
-  /** Per text, the log-likelihood in nats of each of its tokens that has one before it (a bos token counts as one). */
-  score(texts: readonly TextOrTokens[], options?: AskOptions): Promise<Float32Array[]>;
+  /**
+   * Several texts from one prompt, which is read once; far faster than one after another. With float32 weights the i-th is what
+   * `generate` writes with the seed `seed` + i; int8 rounds the activations of all together, so there it may differ.
+   */
+  candidates(input: CandidatesInput, options?: AskOptions): Promise<Generated[]>;
+  /**
+   * Per text, the log-likelihood in nats of each of its tokens that has one before it (a bos token counts as one, and so does
+   * what `after` says).
+   */
+  score(texts: readonly TextOrTokens[], options?: ScoreOptions): Promise<Float32Array[]>;
 }
 
 export interface RoleOptions {
@@ -74,8 +84,12 @@ export function createInference({
       const answer = await role.ask({ spec, kind: 'generate', input: parse(generateSchema, input), onText, signal, deadline });
       return answer.kind === 'generated' ? answer.generated : unexpected();
     },
-    async score(texts, { signal, deadline = usualDeadline } = {}) {
-      const answer = await role.ask({ spec, kind: 'score', input: parse(scoreSchema, { texts }), signal, deadline });
+    async candidates(input, { signal, deadline = usualDeadline } = {}) {
+      const answer = await role.ask({ spec, kind: 'candidates', input: parse(candidatesSchema, input), signal, deadline });
+      return answer.kind === 'candidates' ? answer.candidates : unexpected();
+    },
+    async score(texts, { signal, deadline = usualDeadline, ...about } = {}) {
+      const answer = await role.ask({ spec, kind: 'score', input: parse(scoreSchema, { texts, ...about }), signal, deadline });
       return answer.kind === 'vectors' ? answer.vectors : unexpected();
     },
   });

@@ -27,14 +27,16 @@ async function work(model: LoadedModel, request: Exclude<Request, { kind: 'cance
     }
     case 'score': {
       if (!model.score) throw cannot('score texts');
-      const vectors: Float32Array[] = [];
-      for (const text of request.input.texts) vectors.push(await model.score(text, breathe));
-      return { kind: 'vectors', id, vectors, bytes: bytes() };
+      return { kind: 'vectors', id, vectors: await model.score(request.input, breathe), bytes: bytes() };
     }
     case 'generate': {
       if (!model.generate) throw cannot('write');
       const generated = await model.generate(request.input, (text) => send({ kind: 'text', id, text }), breathe);
       return { kind: 'generated', id, generated, bytes: bytes() };
+    }
+    case 'candidates': {
+      if (!model.candidates) throw cannot('write');
+      return { kind: 'candidates', id, candidates: await model.candidates(request.input, breathe), bytes: bytes() };
     }
   }
 }

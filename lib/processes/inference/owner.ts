@@ -35,8 +35,10 @@ function serve(socket: Socket, inference: Inference): void {
       call.kind === 'embed'
         ? client.embed(call.input, ask)
         : call.kind === 'score'
-          ? client.score(call.input, ask)
-          : client.generate(call.input, (text) => reply({ kind: 'text', id, text }), ask);
+          ? client.score(call.input.texts, { ...call.input, ...ask })
+          : call.kind === 'candidates'
+            ? client.candidates(call.input, ask)
+            : client.generate(call.input, (text) => reply({ kind: 'text', id, text }), ask);
     work
       .then(
         (value: unknown) => reply({ kind: 'value', id, value }),

@@ -8,7 +8,13 @@ const textOrTokens = z.union([z.string(), z.custom<Int32Array>((value) => value 
 
 export const embedSchema = z.object({ texts: z.array(z.string()) });
 
-export const scoreSchema = z.object({ texts: z.array(textOrTokens) });
+export const scoreSchema = z.object({
+  texts: z.array(textOrTokens),
+  /** What stands before each of the texts; it is read once, and not scored itself. */
+  after: textOrTokens.optional(),
+  /** Whether special tokens written in the texts mean themselves: never for text from people. */
+  special: z.boolean().default(false),
+});
 
 export const generateSchema = z.object({
   prompt: textOrTokens,
@@ -27,11 +33,15 @@ export const generateSchema = z.object({
   special: z.boolean().default(false),
 });
 
+/** Several texts from one prompt, sampled side by side; the i-th has the seed `seed` + i. */
+export const candidatesSchema = generateSchema.extend({ count: z.int().min(1).max(32).default(4) });
+
 /** What the client sends, over Node's own channel between parent and child. */
 export const requestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('embed'), id: z.int(), input: embedSchema }),
   z.object({ kind: z.literal('score'), id: z.int(), input: scoreSchema }),
   z.object({ kind: z.literal('generate'), id: z.int(), input: generateSchema }),
+  z.object({ kind: z.literal('candidates'), id: z.int(), input: candidatesSchema }),
   z.object({ kind: z.literal('cancel'), id: z.int() }),
 ]);
 export type Request = z.output<typeof requestSchema>;
@@ -44,6 +54,8 @@ export const generatedSchema = z.object({
   tokens: z.int(),
   /** `stop`: the model ended, or a stop text came; `length`: all tokens are written. */
   finish: z.enum(finishes),
+  /** Natural logarithm of the probability that the model itself – temperature 1, nothing left out – gives to the tokens written. */
+  logLikelihood: z.number(),
 });
 export type Generated = z.output<typeof generatedSchema>;
 
@@ -56,6 +68,7 @@ export const answerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), id: z.int(), text: z.string() }),
   z.object({ kind: z.literal('vectors'), id: z.int(), vectors, bytes: z.number() }),
   z.object({ kind: z.literal('generated'), id: z.int(), generated: generatedSchema, bytes: z.number() }),
+  z.object({ kind: z.literal('candidates'), id: z.int(), candidates: z.array(generatedSchema), bytes: z.number() }),
   z.object({ kind: z.literal('cancelled'), id: z.int(), bytes: z.number() }),
   z.object({ kind: z.literal('failed'), id: z.int(), code: z.string(), message: z.string(), bytes: z.number() }),
 ]);

@@ -38,6 +38,8 @@ it('asks the process that holds the models, and takes them over when that one en
       .score([Int32Array.from([0]), 'the cat sat'])
       .then((all) => all.slice(1)),
   );
+  expect(await writer(borrower).candidates({ ...input, count: 2 })).toEqual(await writer(owner).candidates({ ...input, count: 2 }));
+  expect(await writer(borrower).score([' sat'], { after: 'the cat' })).toEqual(await writer(owner).score([' sat'], { after: 'the cat' }));
   await expect(writer(borrower).generate({ ...input, prompt: Int32Array.of(9999) })).rejects.toMatchObject({ code: 'invalid_input' });
 
   const gone = new AbortController();

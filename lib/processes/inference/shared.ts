@@ -46,6 +46,7 @@ export function shareInference(dataDir: string, options: InferenceOptions = {}):
     role: (name, given): ModelClient => ({
       embed: async (...asked) => (await models()).role(name, given).embed(...asked),
       generate: async (...asked) => (await models()).role(name, given).generate(...asked),
+      candidates: async (...asked) => (await models()).role(name, given).candidates(...asked),
       score: async (...asked) => (await models()).role(name, given).score(...asked),
     }),
     close() {
