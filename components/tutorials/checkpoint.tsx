@@ -7,7 +7,7 @@ import { Card } from '@/components/ui/card';
 import { classNames } from '@/components/ui/class-names';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { isRightAnswer } from './answers';
+import { isRightAnswer } from '@/lib/features/curriculum';
 
 export interface CheckpointProps {
   prompt: ReactNode;

@@ -5,6 +5,8 @@ import { authContract } from '@/lib/features/auth/contract';
 import * as auth from '@/lib/features/auth/server';
 import { knowledgeContract } from '@/lib/features/knowledge/contract';
 import * as knowledge from '@/lib/features/knowledge/server';
+import { learningContract } from '@/lib/features/learning/contract';
+import * as learning from '@/lib/features/learning/server';
 import { modelsContract } from '@/lib/features/models/contract';
 import * as models from '@/lib/features/models/server';
 import { systemContract } from '@/lib/features/system/contract';
@@ -51,4 +53,13 @@ export const operations: readonly BoundOperation[] = [
   bind(tutorialsContract.list, tutorials.listTutorials),
   bind(tutorialsContract.read, tutorials.readTutorial),
   bind(tutorialsContract.request, tutorials.readTutorialRequest),
+  bind(learningContract.overview, learning.readOverview),
+  bind(learningContract.readProgress, learning.readProgress),
+  bind(learningContract.saveProgress, learning.saveProgress),
+  bind(learningContract.answer, learning.answerQuestion),
+  bind(learningContract.attempt, learning.submitExercise),
+  bind(learningContract.listAttempts, learning.listAttempts),
+  bind(learningContract.solution, learning.showSolution),
+  bind(learningContract.reviews, learning.listReviews),
+  bind(learningContract.rate, learning.rateReview),
 ];

@@ -1,5 +1,5 @@
 import { runnableCode, type Concept } from '../schemas';
-import { gradeExercise, runnerOf, type Run } from './grade-exercise';
+import { gradeExercise, runnerOf, type Run } from '../grading/grade-exercise';
 
 interface Expectation {
   readonly what: string;

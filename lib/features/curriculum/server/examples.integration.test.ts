@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { closeSandbox, runProgram } from '@/lib/sandbox';
 import { runnableCode } from '../schemas';
 import { checkConcept } from './check-concept';
-import { runnerOf } from './grade-exercise';
+import { runnerOf } from '../grading/grade-exercise';
 import { loadCurriculum } from './load-curriculum';
 import { batchingRun } from './testing/batching-run';
 

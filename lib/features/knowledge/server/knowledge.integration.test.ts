@@ -32,7 +32,11 @@ describeDatabases('known concepts', (database) => {
   it('knows nothing of visitors, and refuses what is no concept', async () => {
     const visitor = database.ctx({ actor: { kind: 'anonymous' } });
     expect((await knownConcepts(visitor)).size).toBe(0);
-    const refusal = async (work: Promise<unknown>) => work.then(() => undefined, (error: unknown) => toLoamError(error).code);
+    const refusal = async (work: Promise<unknown>) =>
+      work.then(
+        () => undefined,
+        (error: unknown) => toLoamError(error).code,
+      );
     expect(await refusal(markKnown(visitor, { conceptId: 'python-lists' }))).toBe('not_signed_in');
     expect(await refusal(markKnown(as('ada'), { conceptId: 'basket-weaving' }))).toBe('not_found');
   });

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { runProgram } from '@/lib/sandbox';
 import type { RunnerLanguage } from '@/lib/vocabulary/runners';
-import type { Run } from '../grade-exercise';
+import type { Run } from '../../grading/grade-exercise';
 
 type Outcome = Awaited<ReturnType<Run>>;
 

@@ -77,6 +77,20 @@ describe('gradeExercise', () => {
 });
 
 describe('readOutcomes', () => {
+  it.each(['null', '5', '{"kind":"other"}', '{"kind":"value"}', '{"kind":"raised","type":{},"message":""}', '[]'])(
+    'takes no forged %s for an outcome',
+    (text) => {
+      expect(readOutcomes(`\u001e${text}\n`)).toEqual([]);
+    },
+  );
+
+  it('bears values of any depth', async () => {
+    const deep = `\u001e{"kind":"value","value":${'['.repeat(100_000)}${']'.repeat(100_000)}}\n`;
+    const run: Run = () => Promise.resolve({ status: 'ok', stdout: deep, stderr: '' });
+    const { passed, cases } = await gradeExercise({ language: 'python', setup: null, exercise }, 'code', run);
+    expect([passed, cases[0]?.passed]).toEqual([false, false]);
+  });
+
   it('skips what is no outcome', () => {
     expect(readOutcomes('hello\n\u001enot json\n\u001e{"kind":"value","value":1}\n')).toEqual([{ kind: 'value', value: 1 }]);
   });

@@ -25,6 +25,12 @@ export interface Grade {
   readonly stderr: string;
 }
 
+/** What is needed of a concept to test code against its exercise. */
+export interface Gradable extends Pick<Concept, 'language'> {
+  readonly setup: { readonly code: string } | null;
+  readonly exercise: Pick<Concept['exercise'], 'tests' | 'harness'>;
+}
+
 /** @throws LoamError `unprocessable` for Git transcripts, which no interpreter here runs */
 export function runnerOf(language: ConceptLanguage): RunnerLanguage {
   if (language === 'git') throw new LoamError('unprocessable', 'Git transcripts cannot be run here.');
@@ -33,6 +39,14 @@ export function runnerOf(language: ConceptLanguage): RunnerLanguage {
 
 function showCall({ call, args }: CallCase): string {
   return `${call}(${args.map((argument) => JSON.stringify(argument)).join(', ')})`;
+}
+
+function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return 'a value that is nested too deeply to be shown';
+  }
 }
 
 function gradeCall(test: CallCase, outcome: CallOutcome | undefined): GradedCase {
@@ -45,7 +59,7 @@ function gradeCall(test: CallCase, outcome: CallOutcome | undefined): GradedCase
       return {
         ...shown,
         passed: test.raises === undefined && sameJson(outcome.value, test.expected ?? null),
-        got: JSON.stringify(outcome.value),
+        got: jsonText(outcome.value),
       };
     case 'raised':
       return { ...shown, passed: test.raises === outcome.type, got: `raises ${outcome.type}: ${outcome.message}` };
@@ -58,7 +72,7 @@ function gradeCall(test: CallCase, outcome: CallOutcome | undefined): GradedCase
  * Tests code against an exercise. Only inputs go into the interpreter; results are compared out here, where
  * the code cannot reach.
  */
-export async function gradeExercise(concept: Pick<Concept, 'language' | 'setup' | 'exercise'>, code: string, run: Run): Promise<Grade> {
+export async function gradeExercise(concept: Gradable, code: string, run: Run): Promise<Grade> {
   const language = runnerOf(concept.language);
   const { tests, harness } = concept.exercise;
   const setup = concept.setup === null ? '' : `${concept.setup.code}\n`;

@@ -1,11 +1,19 @@
+import { z } from 'zod';
 import { LoamError } from '@/lib/core/errors';
 import type { CallCase, ConceptLanguage } from '../schemas';
 
+type Json = NonNullable<CallCase['expected']> | null;
+
+/** The line comes out of a program that may print what it likes: nothing about it is taken for granted. */
+const outcomeSchema = z.discriminatedUnion('kind', [
+  // What JSON.parse made is JSON; a check of its own would run as deep as the learner nested it.
+  z.object({ kind: z.literal('value'), value: z.custom<Json>((value) => value !== undefined) }),
+  z.object({ kind: z.literal('raised'), type: z.string(), message: z.string() }),
+  z.object({ kind: z.literal('unprintable'), type: z.string() }),
+]);
+
 /** What a call did: it returned a JSON value, raised an error of a type, or returned what JSON cannot hold. */
-export type CallOutcome =
-  | { readonly kind: 'value'; readonly value: NonNullable<CallCase['expected']> | null }
-  | { readonly kind: 'raised'; readonly type: string; readonly message: string }
-  | { readonly kind: 'unprintable'; readonly type: string };
+export type CallOutcome = z.output<typeof outcomeSchema>;
 
 /** Begins each line that carries an outcome. The learner's own printing does not use this character. */
 const mark = '\u001e';
@@ -78,7 +86,8 @@ export function readOutcomes(stdout: string): CallOutcome[] {
   return stdout.split('\n').flatMap((line) => {
     if (!line.startsWith(mark)) return [];
     try {
-      return [JSON.parse(line.slice(mark.length)) as CallOutcome];
+      const { success, data } = outcomeSchema.safeParse(JSON.parse(line.slice(mark.length)));
+      return success ? [data] : [];
     } catch {
       return [];
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isRightAnswer } from './answers';
+import { isRightAnswer } from './right-answer';
 
 describe('isRightAnswer', () => {
   it.each([
