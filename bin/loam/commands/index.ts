@@ -2,10 +2,11 @@ import type { LoamCommand } from '../command';
 import { backupCommand, restoreCommand } from './backup';
 import { doctorCommand } from './doctor';
 import { generateCommand } from './generate';
+import { modelsBuildCommand } from './models-build';
 import { operationCommands } from './operations';
 import { seedCommand } from './seed';
 import { trainCommand } from './train';
 
 export function allCommands(): LoamCommand[] {
-  return [...operationCommands(), backupCommand, doctorCommand, generateCommand, restoreCommand, seedCommand, trainCommand];
+  return [...operationCommands(), backupCommand, doctorCommand, generateCommand, modelsBuildCommand, restoreCommand, seedCommand, trainCommand];
 }

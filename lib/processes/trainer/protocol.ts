@@ -52,6 +52,8 @@ export const dataSchema = z.discriminatedUnion('kind', [
     anchorLength: z.int().min(2),
     candidateLength: z.int().min(2),
     negatives: z.int().min(0),
+    /** Neighbouring groups of the file that stay in one batch; divides the batch. */
+    together: z.int().min(1).default(1),
     padToken: z.int(),
   }),
 ]);

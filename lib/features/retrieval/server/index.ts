@@ -1,1 +1,2 @@
 export { retrieveConcepts, type FoundConcept, type Retrieved } from './retrieve-concepts';
+export { plainText } from './plain-text';

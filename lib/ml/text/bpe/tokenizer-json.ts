@@ -58,8 +58,8 @@ export function tokenizerFiles(
         normalized: false,
         special: true,
       })),
-      normalizer: null,
-      pre_tokenizer: { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: true },
+      normalizer: vocabulary.uncased ? { type: 'Lowercase' } : null,
+      pre_tokenizer: { type: 'ByteLevel', add_prefix_space: vocabulary.uncased ?? false, trim_offsets: true, use_regex: true },
       post_processor: surround,
       decoder: { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: true },
       model: {
@@ -86,6 +86,7 @@ export function tokenizerFiles(
 }
 
 const fileSchema = z.object({
+  normalizer: z.object({ type: z.literal('Lowercase') }).nullish(),
   added_tokens: z.array(z.object({ id: z.number().int(), content: z.string() })),
   model: z.object({
     type: z.literal('BPE'),
@@ -102,7 +103,7 @@ export function readTokenizerJson(file: unknown): BpeVocabulary {
   const refuse = (why: string, cause?: unknown) => new LoamError('unprocessable', `This tokenizer.json cannot be used: ${why}.`, { cause });
   const parsed = fileSchema.safeParse(file);
   if (!parsed.success) throw refuse('it is not a byte-level BPE', parsed.error);
-  const { added_tokens: added, model } = parsed.data;
+  const { added_tokens: added, normalizer, model } = parsed.data;
   const specialTokens = [...added].sort((left, right) => left.id - right.id).map(({ content }) => content);
   const idOf = (token: string): number => {
     const id = model.vocab[token];
@@ -113,7 +114,7 @@ export function readTokenizerJson(file: unknown): BpeVocabulary {
     const [left, right] = typeof pair === 'string' ? pair.split(' ') : pair;
     return [idOf(left), idOf(right)] as const;
   });
-  const vocabulary = { specialTokens, merges };
+  const vocabulary = { specialTokens, merges, ...(normalizer ? { uncased: true } : {}) };
   writtenTokens(vocabulary).forEach((token, id) => {
     if (model.vocab[token] !== id) throw refuse(`its ids are not laid out as special tokens, bytes, merges (${token} is not ${id})`);
   });

@@ -1,6 +1,6 @@
 import { utf8 } from './byte-alphabet';
 import { pieces } from './pre-tokenize';
-import { firstByte, firstMerge, tokenBytes, vocabularySize, type BpeVocabulary } from './vocabulary';
+import { firstByte, firstMerge, normalizeText, tokenBytes, vocabularySize, type BpeVocabulary } from './vocabulary';
 
 export interface Tokenizer {
   readonly vocabulary: BpeVocabulary;
@@ -21,7 +21,7 @@ export interface Tokenizer {
 /** Words whose ids are remembered; beyond, the memory is emptied, for natural text soon fills it again. */
 const rememberedWords = 100_000;
 
-/** A tokenizer over a byte-level BPE vocabulary: `decode(encode(text))` is the text, for any text. */
+/** A tokenizer over a byte-level BPE vocabulary: `decode(encode(text))` is the text, for any text, unless the vocabulary is uncased. */
 export function createTokenizer(vocabulary: BpeVocabulary): Tokenizer {
   const [byteBase, mergeBase] = [firstByte(vocabulary), firstMerge(vocabulary)];
   const ranks = new Map(vocabulary.merges.map(([left, right], rank) => [left * 0x200000 + right, rank]));
@@ -42,7 +42,7 @@ export function createTokenizer(vocabulary: BpeVocabulary): Tokenizer {
     return ids;
   };
   const encodeText = (text: string, into: number[]): void => {
-    for (const word of pieces(text)) for (const id of encodeWord(word)) into.push(id);
+    for (const word of pieces(normalizeText(vocabulary, text))) for (const id of encodeWord(word)) into.push(id);
   };
 
   return {

@@ -1,6 +1,6 @@
 import { utf8 } from './byte-alphabet';
 import { pieces } from './pre-tokenize';
-import { firstByte, firstMerge, type BpeVocabulary } from './vocabulary';
+import { firstByte, firstMerge, normalizeText, type BpeVocabulary } from './vocabulary';
 
 export interface BpeTraining {
   /** Tokens in all: special tokens, 256 bytes and merges. */
@@ -8,6 +8,8 @@ export interface BpeTraining {
   readonly specialTokens: readonly string[];
   /** A pair that occurs less often is not merged; 2 unless said. */
   readonly minFrequency?: number;
+  /** See {@link BpeVocabulary}. */
+  readonly uncased?: boolean;
 }
 
 /** Pair (left, right) as one number: ids stay below 2^21, so the key stays exact. */
@@ -20,12 +22,15 @@ const rightOf = (key: number): number => key % 0x200000;
  * frequent pair of neighbouring tokens becomes a token; among equals the pair with the smaller ids. The
  * same texts give the same vocabulary. Stops early when no pair is frequent enough.
  */
-export function trainBpe(texts: Iterable<string>, { vocabularySize, specialTokens, minFrequency = 2 }: BpeTraining): BpeVocabulary {
+export function trainBpe(
+  texts: Iterable<string>,
+  { vocabularySize, specialTokens, minFrequency = 2, uncased }: BpeTraining,
+): BpeVocabulary {
   const merges: [number, number][] = [];
   const wanted = vocabularySize - firstMerge({ specialTokens });
   if (wanted < 0)
     throw new RangeError(`a vocabulary of ${vocabularySize} has no room for ${specialTokens.length} special tokens and 256 bytes`);
-  const words = countWords(texts, firstByte({ specialTokens }));
+  const words = countWords(texts, { specialTokens, uncased });
   const pairs = new PairCounts();
   words.forEach(({ tokens, count }, word) => {
     for (let i = 1; i < tokens.length; i++) pairs.add(pairKey(tokens[i - 1], tokens[i]), count, word);
@@ -42,7 +47,7 @@ export function trainBpe(texts: Iterable<string>, { vocabularySize, specialToken
     }
     pairs.drop(best.key);
   }
-  return { specialTokens, merges };
+  return { specialTokens, merges, ...(uncased ? { uncased } : {}) };
 }
 
 interface CountedWord {
@@ -50,9 +55,10 @@ interface CountedWord {
   readonly count: number;
 }
 
-function countWords(texts: Iterable<string>, byteBase: number): CountedWord[] {
+function countWords(texts: Iterable<string>, vocabulary: Pick<BpeVocabulary, 'specialTokens' | 'uncased'>): CountedWord[] {
   const counts = new Map<string, number>();
-  for (const text of texts) for (const word of pieces(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const byteBase = firstByte(vocabulary);
+  for (const text of texts) for (const word of pieces(normalizeText(vocabulary, text))) counts.set(word, (counts.get(word) ?? 0) + 1);
   return [...counts].map(([word, count]) => ({ tokens: Array.from(utf8(word), (byte) => byteBase + byte), count }));
 }
 

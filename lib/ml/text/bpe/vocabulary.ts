@@ -4,6 +4,14 @@ export interface BpeVocabulary {
   readonly specialTokens: readonly string[];
   /** Pairs of token ids, in the order in which they were learned: merge i makes the token {@link firstMerge} + i. */
   readonly merges: readonly (readonly [number, number])[];
+  /** Texts are read in lower case and as if a space stood before them, so that a word is one token wherever it stands. */
+  readonly uncased?: boolean;
+}
+
+/** A text as the vocabulary reads it. */
+export function normalizeText({ uncased }: Pick<BpeVocabulary, 'uncased'>, text: string): string {
+  if (!uncased) return text;
+  return text === '' || text.startsWith(' ') ? text.toLowerCase() : ` ${text.toLowerCase()}`;
 }
 
 /** Id of the first byte's token. Byte b is the token firstByte + b. */

@@ -22,15 +22,23 @@ export interface PairBatchOptions {
   /** Hard negatives a pair. A pair that has fewer borrows another pair's positive. */
   readonly negatives?: number;
   readonly padToken: number;
+  /**
+   * So many neighbours of the list stay together in a batch, 1 unless said: pairs of one page, for instance, each of which
+   * is then a hard negative of the others without being computed twice. It divides the batch.
+   */
+  readonly together?: number;
   readonly rng: Rng;
 }
 
 /** Added to a similarity to take a candidate out of the softmax. */
 const excluded = -1e4;
 
-/** Batches for contrastive training, every pair once an epoch. */
+/** Batches for contrastive training, every pair once an epoch. Throws RangeError where `together` does not divide the batch. */
 export function pairBatches(options: PairBatchOptions): BatchSource {
-  const plan = epochs(options.rng, (rng) => chunk(rng.shuffle(options.pairs), options.batch));
+  const { pairs, batch, together = 1 } = options;
+  if (batch % together !== 0) throw new RangeError(`${together} pairs that stay together do not divide a batch of ${batch}`);
+  const blocks = chunk(pairs, together);
+  const plan = epochs(options.rng, (rng) => chunk(rng.shuffle(blocks), batch / together).map((chosen) => chosen.flat()));
   return { next: () => pairBatch(plan.next(), options), cursor: plan.cursor, seek: plan.seek };
 }
 
@@ -40,7 +48,7 @@ export function pairBatches(options: PairBatchOptions): BatchSource {
  */
 export function pairBatch(
   pairs: readonly TextPair[],
-  { anchorLength, candidateLength, negatives = 0, padToken }: Omit<PairBatchOptions, 'pairs' | 'batch' | 'rng'>,
+  { anchorLength, candidateLength, negatives = 0, padToken }: Omit<PairBatchOptions, 'pairs' | 'batch' | 'together' | 'rng'>,
 ): Batch {
   const hard = Array.from({ length: negatives }, (_, k) =>
     pairs.map((pair, i) => pair.negatives?.[k] ?? pairs[(i + k + 1) % pairs.length].positive),

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { buildEmbedder } from '@/bin/models/embedder';
+import { LoamError } from '@/lib/core/errors';
+import { projectPath } from '@/lib/core/paths';
+import { interruption } from '../interruption';
+import type { LoamCommand, Output } from '../command';
+
+const input = z.object({
+  name: z.string().min(1).describe('Which of the models that come with Loam'),
+  data: z.string().min(1).describe('Folder with the corpora and data sets'),
+  work: z.string().min(1).optional().describe('Folder for checkpoints; .training/<name> unless said'),
+  warmupSteps: z.coerce.number().int().min(1).optional().describe('Embedder: updates of masked-language modelling'),
+  steps: z.coerce.number().int().min(1).optional().describe('Updates in all; the shipped model’s unless said'),
+  warmStart: z.string().min(1).optional().describe('A weights file to go on from'),
+  threads: z.coerce.number().int().min(1).max(64).default(2),
+  idle: z.coerce.boolean().default(false).describe('Give way to everything else on this machine'),
+});
+export type BuildInput = z.output<typeof input> & { readonly work: string };
+
+export interface BuildSurroundings {
+  readonly signal: AbortSignal;
+  readonly note: Output['note'];
+}
+
+/** The recipes by name; each is a file of bin/models. */
+const recipes: Readonly<Record<string, (wanted: BuildInput, surroundings: BuildSurroundings) => Promise<unknown>>> = {
+  embedder: (wanted, surroundings) =>
+    buildEmbedder({ ...wanted, warmupSteps: wanted.warmupSteps ?? 400, steps: wanted.steps ?? 2000, ...surroundings }),
+};
+
+/** Trains a shipped model again: the command that its card names. */
+export const modelsBuildCommand: LoamCommand = {
+  words: ['models', 'build'],
+  positional: ['name'],
+  summary: 'Train one of the models that come with Loam again, from its data.',
+  input,
+  details: 'Ctrl-C stops with a checkpoint: the same command goes on from it.',
+  async run(given, output) {
+    const wanted = given as z.output<typeof input>;
+    const build = recipes[wanted.name];
+    if (!build) throw new LoamError('not_found', `There is no recipe for “${wanted.name}”. There are: ${Object.keys(recipes).join(', ')}.`);
+    return build(
+      { ...wanted, work: wanted.work ?? projectPath('.training', wanted.name) },
+      { signal: interruption(), note: (line) => output.note(line) },
+    );
+  },
+};

@@ -1,0 +1,30 @@
+import type { EncoderConfig } from '@/lib/ml/nets/encoder';
+
+/** All numbers of the recipe. A reason stands beside each that was chosen and not usual. */
+export const recipe = {
+  seed: 7,
+  vocabulary: 8192, // what a table of 256 columns needs at int8: 2 MB
+  network: {
+    width: 256,
+    layers: 4,
+    heads: 4,
+    feedForward: 768, // a sixth less work than the usual 1024, and training is short of work, not of weights
+    context: 128,
+    segments: 2, // as BERT, so that classifiers of pairs start from it
+    activation: 'gelu',
+    epsilon: 1e-12,
+  } satisfies Omit<EncoderConfig, 'vocabulary'>,
+  masked: { batch: 32, lengths: [64, 128], learningRate: 1e-3 },
+  contrastive: {
+    batch: 128,
+    anchorLength: 32,
+    candidateLength: 80, // 50 words and a heading
+    temperature: 0.05,
+    learningRate: 8e-4,
+  },
+  /** How often the lessons are read in one epoch of everything: they are what is searched most. */
+  curriculumRounds: 4,
+} as const;
+
+export const special = { pad: '[PAD]', cls: '[CLS]', sep: '[SEP]', mask: '[MASK]' } as const;
+export const specialTokens = [special.pad, special.cls, special.sep, special.mask];

@@ -1,0 +1,102 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { LoamError } from '@/lib/core/errors';
+import type { EncoderConfig } from '@/lib/ml/nets/encoder';
+import { startTraining, type TrainingEvent, type TrainingInput } from '@/lib/processes/trainer/client';
+import { recipe, special } from './recipe';
+import type { TrainingData } from './training-data';
+
+export interface TrainingLength {
+  /** Updates of masked-language modelling, then of contrastive training. */
+  readonly warmupSteps: number;
+  readonly steps: number;
+}
+
+export interface TrainedEncoder {
+  readonly config: EncoderConfig;
+  readonly weights: Uint8Array;
+  readonly sha256: string;
+  readonly seconds: number;
+  readonly heldOutLoss: Readonly<Record<'masked' | 'contrastive', number>>;
+}
+
+export interface TrainingSurroundings {
+  /** Folder for checkpoints; a stopped run goes on from it. */
+  readonly work: string;
+  readonly threads: number;
+  readonly idle: boolean;
+  readonly signal?: AbortSignal;
+  readonly onEvent: (phase: 'masked' | 'contrastive', event: TrainingEvent) => void;
+  /** Weights to go on from instead of a masked-language warm-up. */
+  readonly warmStart?: string;
+}
+
+/** Masked-language warm-up, then contrastive training. Throws LoamError where a run failed or was stopped. */
+export async function trainEmbedder(data: TrainingData, { warmupSteps, steps }: TrainingLength, surroundings: TrainingSurroundings): Promise<TrainedEncoder> {
+  const { work, warmStart } = surroundings;
+  const config: EncoderConfig = { vocabulary: data.tokenizer.size, ...recipe.network };
+  const { masked, contrastive, seed } = recipe;
+  const padToken = data.tokenizer.special(special.pad);
+  const common = { seed, evaluationBatches: 8, checkpointSeconds: 60, threads: surroundings.threads, weightDecay: 0.01 };
+  const maskToken = data.tokenizer.special(special.mask);
+  const warmed = warmStart
+    ? undefined
+    : await run('masked', surroundings, {
+        ...common,
+        network: { kind: 'masked-language-model', config },
+        data: { kind: 'masked', train: data.files.masked, heldOut: data.files.maskedHeldOut, lengths: [...masked.lengths], padToken, maskToken, firstOrdinary: data.tokenizer.vocabulary.specialTokens.length }, // prettier-ignore
+        batch: masked.batch,
+        steps: warmupSteps,
+        schedule: { shape: 'linear', peak: masked.learningRate, warmup: Math.ceil(warmupSteps * 0.1), floor: 0.1 },
+        evaluateEvery: Math.max(1, Math.ceil(warmupSteps / 4)),
+        beta2: 0.98,
+        out: path.join(work, 'masked'),
+      });
+  const trained = await run('contrastive', surroundings, {
+    ...common,
+    network: { kind: 'contrastive', config, temperature: contrastive.temperature },
+    data: {
+      kind: 'pairs',
+      train: data.files.pairs,
+      heldOut: data.files.pairsHeldOut,
+      anchorLength: contrastive.anchorLength,
+      candidateLength: contrastive.candidateLength,
+      negatives: 0,
+      together: 4,
+      padToken,
+    },
+    batch: contrastive.batch,
+    steps,
+    schedule: { shape: 'cosine', peak: contrastive.learningRate, warmup: Math.ceil(steps * 0.05), floor: 0.02 },
+    evaluateEvery: Math.max(1, Math.ceil(steps / 10)),
+    beta2: 0.99,
+    warmStart: warmStart ?? warmed?.weights,
+    out: path.join(work, 'contrastive'),
+  });
+  return {
+    config,
+    weights: await readFile(trained.weights),
+    sha256: trained.sha256,
+    seconds: trained.seconds + (warmed?.seconds ?? 0),
+    heldOutLoss: { masked: warmed?.heldOutLoss ?? NaN, contrastive: trained.heldOutLoss ?? NaN },
+  };
+}
+
+type Done = Extract<TrainingEvent, { event: 'done' }>;
+
+/** Runs to the end, once: what is done already, by the same specification, is not done again. */
+async function run(phase: 'masked' | 'contrastive', { signal, idle, onEvent }: TrainingSurroundings, spec: TrainingInput): Promise<Done> {
+  const file = path.join(spec.out, 'done.json');
+  const { threads: _threads, ...settings } = spec;
+  const before = await readFile(file, 'utf8').then(
+    (text) => JSON.parse(text) as { settings: unknown; done: Done },
+    () => undefined,
+  );
+  if (before && JSON.stringify(before.settings) === JSON.stringify(settings)) return before.done;
+  const training = await startTraining(spec, (event) => onEvent(phase, event), { signal, idle });
+  const done = await training.ended;
+  if (done.event === 'stopped') throw new LoamError('unavailable', `The training was stopped at step ${done.step}. The same command goes on from there.`);
+  signal?.throwIfAborted();
+  await writeFile(file, JSON.stringify({ settings, done }, null, 2));
+  return done;
+}
