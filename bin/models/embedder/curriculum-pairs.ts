@@ -1,7 +1,7 @@
 import type { Rng } from '@/lib/core/rng';
 import type { Concept } from '@/lib/features/curriculum';
 import { plainText } from '@/lib/features/retrieval/server';
-import { sentenceWindows } from '@/lib/ml/text/windows';
+import { sentenceWindows } from '@/lib/ml/text';
 import { headingQuestions } from './heading-questions';
 import { asTyped, keywordsOf } from './manner';
 import { sentenceQuestions } from './sentence-questions';

@@ -1,6 +1,5 @@
 import type { Rng } from '@/lib/core/rng';
-import { splitSentences } from '@/lib/ml/text';
-import { sentenceWindows } from '@/lib/ml/text/windows';
+import { sentenceWindows, splitSentences } from '@/lib/ml/text';
 import type { CorpusPassage, CorpusQuestion } from './corpora';
 import { headingQuestions, isTelling } from './heading-questions';
 import { asTyped, keywordsOf } from './manner';

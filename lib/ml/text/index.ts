@@ -13,4 +13,5 @@ export {
 export { buildBm25, loadBm25, saveBm25, type Bm25Artifact, type Bm25Hit, type Bm25Index, type Bm25Options } from './bm25';
 export { reciprocalRankFusion, weightedFusion, type FusedItem, type RankFusionOptions } from './fusion';
 export { jaccard, minHash, ngramOverlap, shingles, signatureSimilarity, similarPairs, type SimilarPair } from './min-hash';
+export { sentenceWindows } from './windows';
 export { splitSentences, type Sentence } from './sentences';

@@ -112,8 +112,8 @@ describe('tokenizer.json', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  async function inTransformers(roles: Parameters<typeof tokenizerFiles>[1]): Promise<PreTrainedTokenizer> {
-    const files = tokenizerFiles(vocabulary, roles, { modelMaxLength: 512 });
+  async function inTransformers(roles: Parameters<typeof tokenizerFiles>[1], of = vocabulary): Promise<PreTrainedTokenizer> {
+    const files = tokenizerFiles(of, roles, { modelMaxLength: 512 });
     await writeFile(path.join(folder, 'tokenizer.json'), JSON.stringify(files.tokenizer));
     await writeFile(path.join(folder, 'tokenizer_config.json'), JSON.stringify(files.config));
     return AutoTokenizer.from_pretrained(folder, { local_files_only: true });
@@ -132,6 +132,20 @@ describe('tokenizer.json', () => {
   it('puts [CLS] and [SEP] around texts where the model wants them', async () => {
     const theirs = await inTransformers({ pad: '<pad>', cls: '[CLS]', sep: '[SEP]' });
     expect(theirs.encode('the kiln')).toEqual([3, ...tokenizer.encode('the kiln'), 4]);
+  });
+
+  it('keeps an uncased vocabulary uncased', async () => {
+    const uncased = trainBpe([text], { vocabularySize: 420, specialTokens, uncased: true });
+    const ours = createTokenizer(uncased);
+    expect(ours.encode('Kiln the kiln')).toEqual(ours.encode('kiln THE Kiln'));
+    expect(ours.encode('kiln')).toEqual(ours.encode(' kiln'));
+    expect(ours.decode(ours.encode('The Kiln'))).toBe(' the kiln');
+    expect(uncased.merges.some((pair) => pair.some((id) => /[A-Z]/.test(ours.decode([id]))))).toBe(false);
+    const theirs = await inTransformers({ pad: '<pad>', cls: '[CLS]', sep: '[SEP]' }, uncased);
+    for (const each of hostile) expect(theirs.encode(each, { add_special_tokens: false }), JSON.stringify(each)).toEqual(ours.encode(each));
+    const { tokenizer: file } = tokenizerFiles(uncased, { pad: '<pad>' }, { modelMaxLength: 512 });
+    expect(readTokenizerJson(JSON.parse(JSON.stringify(file)))).toEqual(uncased);
+    expect(() => readTokenizerJson({ ...file, normalizer: { type: 'NFKC' } })).toThrow('byte-level BPE');
   });
 
   it('is read back', () => {

@@ -111,6 +111,30 @@ describe('pairBatch', () => {
   });
 });
 
+describe('pairBatches', () => {
+  const source = (together: number, batch = 4) =>
+    pairBatches({
+      pairs: Array.from({ length: 12 }, (_, i) => ({ anchor: tokensOf(i), positive: tokensOf(i + 20) })),
+      batch,
+      together,
+      anchorLength: 1,
+      candidateLength: 1,
+      padToken: 0,
+      rng: createRng(5),
+    });
+  it('keeps neighbours together and shuffles their blocks', () => {
+    const rng = createRng(1);
+    const batches = source(2);
+    const firsts = Array.from({ length: 6 }, () => [...batches.next(rng).tokens.data].map(Number)).flat();
+    for (let at = 0; at < firsts.length; at += 2) expect([firsts[at] % 2, firsts[at + 1]]).toEqual([0, firsts[at] + 1]);
+    expect([...firsts.slice(0, 12)].sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, i) => i));
+    expect(firsts.slice(0, 12)).not.toEqual([...firsts.slice(0, 12)].sort((a, b) => a - b));
+  });
+  it('refuses blocks that do not divide the batch', () => {
+    expect(() => source(3)).toThrow(RangeError);
+  });
+});
+
 describe('labelledBatches', () => {
   it('gives classes, numbers or spans, whichever the texts have', () => {
     const rng = createRng(4);
