@@ -9,7 +9,7 @@ const input = z.object({
   name: z.string().min(1).describe('Which of the models that come with Loam'),
   data: z.string().min(1).describe('Folder with the corpora and data sets'),
   work: z.string().min(1).optional().describe('Folder for checkpoints; .training/<name> unless said'),
-  warmupSteps: z.coerce.number().int().min(1).optional().describe('Embedder: updates of masked-language modelling'),
+  warmupSteps: z.coerce.number().int().min(0).optional().describe('Embedder: updates of masked-language modelling'),
   steps: z.coerce.number().int().min(1).optional().describe('Updates in all; the shipped model’s unless said'),
   warmStart: z.string().min(1).optional().describe('A weights file to go on from'),
   threads: z.coerce.number().int().min(1).max(64).default(2),

@@ -12,7 +12,7 @@ export interface AskedText {
 }
 
 /** A window is about what the encoder reads at once. */
-export const windowWords = 50;
+export const windowWords = 40;
 /** Neighbouring pairs that stay in one batch. */
 export const together = 4;
 

@@ -39,7 +39,8 @@ export async function trainEmbedder(data: TrainingData, { warmupSteps, steps }: 
   const padToken = data.tokenizer.special(special.pad);
   const common = { seed, evaluationBatches: 8, checkpointSeconds: 60, threads: surroundings.threads, weightDecay: 0.01 };
   const maskToken = data.tokenizer.special(special.mask);
-  const warmed = warmStart
+  const warmed =
+    warmStart !== undefined || warmupSteps === 0
     ? undefined
     : await run('masked', surroundings, {
         ...common,
