@@ -23,7 +23,11 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['{lib,db,bin}/**/*.integration.test.ts'],
-          globalSetup: ['./bin/testing/bundle-programs.ts', './db/testing/postgres-cluster.ts'],
+          globalSetup: [
+            './bin/testing/bundle-programs.ts',
+            './db/testing/postgres-cluster.ts',
+            './lib/features/curriculum/server/testing/provide-git.ts',
+          ],
           setupFiles: ['./bin/testing/fail-on-console.ts', './bin/testing/fixed-seed.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,4 +1,5 @@
 import { CodeRunner } from '@/components/code/code-runner';
+import { Transcript } from '@/components/code/transcript';
 import { Card } from '@/components/ui/card';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Markdown } from '@/components/ui/markdown';
@@ -13,12 +14,23 @@ export function ExerciseCard({ exercise }: { exercise: StepExercise }) {
         <h3 className="text-lg">{exercise.title}</h3>
       </div>
       <Markdown text={exercise.task} />
-      <CodeRunner language={exercise.language} code={exercise.starter} label={`Exercise: ${exercise.title}`} />
+      {exercise.language === 'git' ? (
+        <>
+          <Transcript text={exercise.starter} label="Where you start" />
+          <Transcript text={exercise.after} label="How you know that you are done" />
+        </>
+      ) : (
+        <CodeRunner language={exercise.language} code={exercise.starter} label={`Exercise: ${exercise.title}`} />
+      )}
       <details>
         <summary className="inline-flex min-h-10 items-center text-sm font-medium text-leaf-deep underline underline-offset-4">
           Show a solution
         </summary>
-        <CodeBlock className="mt-2" code={exercise.solution} language={exercise.language} title="One solution" />
+        {exercise.language === 'git' ? (
+          <Transcript className="mt-2" text={exercise.solution} label="One solution" />
+        ) : (
+          <CodeBlock className="mt-2" code={exercise.solution} language={exercise.language} title="One solution" />
+        )}
       </details>
     </Card>
   );

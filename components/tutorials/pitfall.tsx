@@ -1,4 +1,5 @@
 import { Check, X } from 'lucide-react';
+import { Transcript } from '@/components/code/transcript';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Markdown } from '@/components/ui/markdown';
 import type { StepPitfall } from '@/lib/features/tutorials/schemas';
@@ -11,7 +12,11 @@ function Side({ kind, language, code, output }: { kind: 'wrong' | 'right'; langu
         {isRight ? <Check aria-hidden className="size-4" /> : <X aria-hidden className="size-4" />}
         {isRight ? 'Do this' : 'Not this'}
       </p>
-      <CodeBlock code={code} language={language} title={isRight ? 'Right' : 'Wrong'} />
+      {language === 'git' ? (
+        <Transcript text={code} label={isRight ? 'Right' : 'Wrong'} />
+      ) : (
+        <CodeBlock code={code} language={language} title={isRight ? 'Right' : 'Wrong'} />
+      )}
       {output !== '' && (
         <pre
           tabIndex={0}

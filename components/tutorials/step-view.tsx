@@ -1,4 +1,5 @@
 import { CodeRunner } from '@/components/code/code-runner';
+import { Transcript } from '@/components/code/transcript';
 import { Markdown } from '@/components/ui/markdown';
 import type { CodeExample, Step } from '@/lib/features/tutorials/schemas';
 import { Checkpoint } from './checkpoint';
@@ -13,9 +14,24 @@ function Example({ example }: { example: CodeExample }) {
         {example.title}
       </h3>
       <Markdown text={example.intro} />
-      <CodeRunner language={example.language} code={example.code} expected={example.output} label={`Example: ${example.title}`} />
+      {example.language === 'git' ? (
+        <Transcript text={example.code} label={`Example: ${example.title}`} />
+      ) : (
+        <CodeRunner language={example.language} code={example.code} expected={example.output} label={`Example: ${example.title}`} />
+      )}
       <Markdown text={example.notice} />
     </section>
+  );
+}
+
+/** Git works on the files of a computer, which a page cannot reach: the reader should know before looking for a button. */
+function GitNote() {
+  return (
+    <p className="max-w-[68ch] rounded-card border px-4 py-3 text-sm text-ink-soft">
+      The Git commands of this step are shown with what they print, and cannot be run in this page. To follow along, type the lines after{' '}
+      <code>$</code> into a terminal, in a new, empty folder. Loam’s tests replayed all of them with the real Git, in the name of Robin Vale
+      and on a fixed morning. Your commits will have other ids and dates, since these depend on who made them and when.
+    </p>
   );
 }
 
@@ -28,6 +44,7 @@ export function StepView({ step }: { step: Step }) {
         <span className="block text-sm font-semibold text-leaf-deep">After this step you can</span>
         <Markdown inline text={step.objective} />
       </p>
+      {step.examples.some(({ language }) => language === 'git') && <GitNote />}
       <Markdown text={step.explanation} />
       {step.examples.map((example) => (
         <Example key={example.title} example={example} />

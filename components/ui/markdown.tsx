@@ -15,7 +15,10 @@ const schema = {
   },
 } satisfies typeof defaultSchema;
 
-const plain = ['text', 'output'];
+const plain = ['text', 'output', 'git'];
+
+/** What a fenced block is called, where its language's name does not say it. */
+const labels: Readonly<Record<string, string>> = { output: 'It prints', git: 'In a terminal' };
 
 function languageOf(child: ReactNode): string | undefined {
   if (!isValidElement<{ className?: string }>(child)) return undefined;
@@ -26,7 +29,7 @@ function languageOf(child: ReactNode): string | undefined {
 function Pre({ children }: ComponentProps<'pre'>) {
   const language = languageOf(children);
   const isOutput = language === 'output';
-  const label = isOutput ? 'It prints' : (language ?? 'Code');
+  const label = labels[language ?? ''] ?? language ?? 'Code';
   return (
     <div className={classNames('overflow-hidden rounded-card border', isOutput ? 'border-dashed bg-surface' : 'bg-sunken')}>
       <p aria-hidden className="px-4 pt-2.5 font-sans text-xs font-semibold text-ink-soft">

@@ -5,6 +5,7 @@ import { findServer } from '@/lib/boot/find-server';
 import { sandboxProtections } from '@/lib/boot/protections';
 import { readEnv } from '@/lib/core/env';
 import { projectPath } from '@/lib/core/paths';
+import { findGit } from '@/lib/features/curriculum/server';
 import type { LoamCommand } from '../command';
 
 interface Finding {
@@ -20,7 +21,7 @@ export const doctorCommand: LoamCommand = {
   input: z.object({}),
   async run() {
     const env = readEnv();
-    const findings = [...(await machine(env.LOAM_DATA_DIR)), await build(), await server(), ...(await sandboxProtections())];
+    const findings = [...(await machine(env.LOAM_DATA_DIR)), await build(), await server(), git(), ...(await sandboxProtections())];
     return { ok: findings.every(({ ok }) => ok), findings };
   },
   show(result) {
@@ -59,4 +60,14 @@ async function build(): Promise<Finding> {
 async function server(): Promise<Finding> {
   const running = await findServer();
   return { name: 'Server', ok: true, detail: running ? `running at ${running.address}` : 'not running on this data folder' };
+}
+
+/** Only the tests use Git; a machine without it serves the Git lessons all the same. */
+function git(): Finding {
+  const found = findGit();
+  const detail =
+    'missing' in found
+      ? `${found.missing}; the lessons on Git are complete without it, but npm test skips replaying them`
+      : `${found.version}; npm test replays the lessons on Git with it`;
+  return { name: 'Git', ok: true, detail };
 }

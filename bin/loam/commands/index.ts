@@ -4,9 +4,20 @@ import { doctorCommand } from './doctor';
 import { generateCommand } from './generate';
 import { modelsBuildCommand } from './models-build';
 import { operationCommands } from './operations';
+import { sandboxRunCommand } from './sandbox';
 import { seedCommand } from './seed';
 import { trainCommand } from './train';
 
 export function allCommands(): LoamCommand[] {
-  return [...operationCommands(), backupCommand, doctorCommand, generateCommand, modelsBuildCommand, restoreCommand, seedCommand, trainCommand];
+  return [
+    ...operationCommands(),
+    backupCommand,
+    doctorCommand,
+    generateCommand,
+    modelsBuildCommand,
+    restoreCommand,
+    sandboxRunCommand,
+    seedCommand,
+    trainCommand,
+  ];
 }

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { levels } from '@/lib/vocabulary/levels';
-import { runnerLanguages } from '@/lib/vocabulary/runners';
+import { codeLanguages, type CodeLanguage } from '@/lib/vocabulary/runners';
 import { tracks } from '@/lib/vocabulary/tracks';
 
-/** What a concept's code is written in: a language Loam can run, or Git commands replayed by the tests. */
-export const conceptLanguages = [...runnerLanguages, 'git'] as const;
-export type ConceptLanguage = (typeof conceptLanguages)[number];
+export type ConceptLanguage = CodeLanguage;
 
 const markdown = z.string().trim().min(1);
 const code = z.string().min(1);
@@ -24,7 +22,7 @@ export const frontMatterSchema = z.strictObject({
   title: z.string().min(1).max(80),
   level: z.enum(levels),
   track: z.enum(tracks),
-  language: z.enum(conceptLanguages),
+  language: z.enum(codeLanguages),
   prerequisites: z.array(conceptIdSchema),
   /** Time for everything in the file, in minutes. */
   minutes: z.int().min(5).max(90),
@@ -34,7 +32,10 @@ export const frontMatterSchema = z.strictObject({
   reading: z.array(readingSchema).min(1),
 });
 
-/** A block of code with the exact standard output of running it alone (after the setup, where there is one). */
+/**
+ * A block of code with the exact standard output of running it alone (after the setup, where there is one).
+ * A Git transcript holds its output between its commands; the output beside it is empty, here and in examples.
+ */
 export const runnableSchema = z.strictObject({ code, output: z.string() });
 
 export const exampleSchema = z.strictObject({
@@ -85,6 +86,9 @@ export const callCaseSchema = z.strictObject({
 /** One run of the learner's code between two fixed pieces of code; its standard output is compared outside. */
 export const runCaseSchema = z.strictObject({ before: z.string(), after: z.string(), output: z.string(), hidden: z.boolean() });
 
+/** A Git transcript that comes out so after the exercise was done, however it was done. */
+export const checkCaseSchema = z.strictObject({ transcript: code });
+
 const shownFirst = 'show the learner at least the first test';
 
 function startsShown(cases: readonly { hidden: boolean }[]): boolean {
@@ -94,6 +98,7 @@ function startsShown(cases: readonly { hidden: boolean }[]): boolean {
 export const exerciseSchema = z.strictObject({
   title: z.string().min(1),
   task: markdown,
+  /** What the learner starts from; for Git a transcript that makes the repository. */
   starter: code,
   solution: code,
   /** Fixed code that is run after the learner's, such as a function that drives the learner's class; may be empty. */
@@ -101,6 +106,7 @@ export const exerciseSchema = z.strictObject({
   tests: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('calls'), cases: z.array(callCaseSchema).min(3).refine(startsShown, shownFirst) }),
     z.strictObject({ kind: z.literal('runs'), cases: z.array(runCaseSchema).min(1).refine(startsShown, shownFirst) }),
+    z.strictObject({ kind: z.literal('checks'), cases: z.array(checkCaseSchema).min(1) }),
   ]),
 });
 
@@ -127,6 +133,7 @@ export type Choice = z.infer<typeof choiceSchema>;
 export type Question = z.infer<typeof questionSchema>;
 export type CallCase = z.infer<typeof callCaseSchema>;
 export type RunCase = z.infer<typeof runCaseSchema>;
+export type CheckCase = z.infer<typeof checkCaseSchema>;
 export type Exercise = z.infer<typeof exerciseSchema>;
 export type Concept = z.infer<typeof conceptSchema>;
 
@@ -137,10 +144,12 @@ export function runnableCode(concept: Pick<Concept, 'setup'>, block: string): st
 
 /**
  * The fixed code around a learner's in an exercise, to run `before + learner's code + after`: for runs
- * that of the first test, which is always shown; for calls the harness.
+ * that of the first test, which is always shown; for calls the harness. For Git, whose starting
+ * transcripts stand alone, what comes after is the checks.
  */
 export function exerciseFrame(concept: Pick<Concept, 'setup' | 'exercise'>): { before: string; after: string } {
   const { tests, harness } = concept.exercise;
+  if (tests.kind === 'checks') return { before: '', after: tests.cases.map(({ transcript }) => transcript).join('\n') };
   const before = concept.setup === null ? '' : `${concept.setup.code}\n`;
   if (tests.kind === 'calls') return { before, after: harness === '' ? '' : `\n\n${harness}` };
   const first = tests.cases[0];

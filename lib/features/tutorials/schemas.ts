@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { levels } from '@/lib/vocabulary/levels';
-import { runnerLanguages } from '@/lib/vocabulary/runners';
+import { codeLanguages } from '@/lib/vocabulary/runners';
 
 export const stageNames = ['retrieve', 'plan', 'write', 'run', 'store'] as const;
 export type StageName = (typeof stageNames)[number];
@@ -38,9 +38,9 @@ export type CreateTutorialInput = z.output<typeof createTutorialInput>;
 export const codeExampleSchema = z.object({
   title: z.string(),
   intro: z.string(),
-  language: z.enum(runnerLanguages),
+  language: z.enum(codeLanguages),
   code: z.string(),
-  /** What the code printed when it was run for this tutorial. */
+  /** What the code printed when it was run for this tutorial; empty for a Git transcript, which holds it. */
   output: z.string(),
   notice: z.string(),
 });
@@ -49,7 +49,7 @@ export type CodeExample = z.output<typeof codeExampleSchema>;
 export const stepPitfallSchema = z.object({
   title: z.string(),
   intro: z.string(),
-  language: z.enum(runnerLanguages),
+  language: z.enum(codeLanguages),
   wrong: z.object({ code: z.string(), output: z.string() }),
   right: z.object({ code: z.string(), output: z.string() }),
   why: z.string(),
@@ -68,10 +68,11 @@ export type Checkpoint = z.output<typeof checkpointSchema>;
 export const stepExerciseSchema = z.object({
   title: z.string(),
   task: z.string(),
-  language: z.enum(runnerLanguages),
+  language: z.enum(codeLanguages),
+  /** For Git the transcript that makes the repository. */
   starter: z.string(),
   solution: z.string(),
-  /** Fixed code that is run before and after the reader's. */
+  /** Fixed code that is run before and after the reader's; for Git, what comes out after the exercise was done. */
   before: z.string(),
   after: z.string(),
 });
@@ -91,7 +92,7 @@ export const stepSchema = z.object({
   /** Markdown. */
   explanation: z.string(),
   /** The programs that stand inside the explanation, each with what it prints. */
-  illustrations: z.array(z.object({ language: z.enum(runnerLanguages), code: z.string(), output: z.string() })),
+  illustrations: z.array(z.object({ language: z.enum(codeLanguages), code: z.string(), output: z.string() })),
   examples: z.array(codeExampleSchema),
   pitfalls: z.array(stepPitfallSchema),
   checkpoint: checkpointSchema.nullable(),

@@ -31,9 +31,11 @@ export interface Gradable extends Pick<Concept, 'language'> {
   readonly exercise: Pick<Concept['exercise'], 'tests' | 'harness'>;
 }
 
+const transcriptsStay = 'Git transcripts are replayed by the tests of the curriculum only. Try the commands in a terminal of your own.';
+
 /** @throws LoamError `unprocessable` for Git transcripts, which no interpreter here runs */
 export function runnerOf(language: ConceptLanguage): RunnerLanguage {
-  if (language === 'git') throw new LoamError('unprocessable', 'Git transcripts cannot be run here.');
+  if (language === 'git') throw new LoamError('unprocessable', transcriptsStay);
   return language;
 }
 
@@ -71,11 +73,14 @@ function gradeCall(test: CallCase, outcome: CallOutcome | undefined): GradedCase
 /**
  * Tests code against an exercise. Only inputs go into the interpreter; results are compared out here, where
  * the code cannot reach.
+ *
+ * @throws LoamError `unprocessable` for Git exercises: what a learner types is never run on the host
  */
 export async function gradeExercise(concept: Gradable, code: string, run: Run): Promise<Grade> {
   const language = runnerOf(concept.language);
   const { tests, harness } = concept.exercise;
   const setup = concept.setup === null ? '' : `${concept.setup.code}\n`;
+  if (tests.kind === 'checks') throw new LoamError('unprocessable', transcriptsStay);
   if (tests.kind === 'calls') {
     const program = callProgram(language, `${setup}${code}\n${harness}`, tests.cases);
     const { stdout, stderr } = await run({ language, code: program });

@@ -45,7 +45,7 @@ describe('parseConcept', () => {
       expected: { tea: 4.5, jam: 3 },
       hidden: false,
     });
-    expect(concept.exercise.tests.cases.filter((test) => test.hidden)).toHaveLength(4);
+    expect(concept.exercise.tests.cases.filter((test) => 'hidden' in test && test.hidden)).toHaveLength(4);
   });
 
   it('reads a file with Windows line ends alike', () => {

@@ -1,9 +1,10 @@
 import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { LoamError } from '@/lib/core/errors';
 import { conceptSchema, frontMatterSchema, type Concept, type FrontMatter } from '../schemas';
-import { splitSections, type Section } from './markdown-blocks';
+import { splitBlocks, splitSections, type Section } from './markdown-blocks';
 import { parseExercise } from './parse-exercise';
 import { parseExample, parseIllustrations, parsePitfall, parseQuestion, parseSetup } from './parse-parts';
+import { transcriptProblems } from './transcripts/read-command';
 
 export interface ConceptProblem {
   readonly file: string;
@@ -92,6 +93,14 @@ function parseBody(sections: readonly Section[], language: string, context: Cont
   return body;
 }
 
+/** Reports the commands of a section's transcripts that will not be replayed. */
+function checkTranscriptBlocks(section: Section, context: Context): void {
+  for (const block of splitBlocks(section.lines, section.line + 1)) {
+    if (block.kind !== 'fence' || block.language !== 'git') continue;
+    for (const { offset, message } of transcriptProblems(block.code)) context.report(block.line + 1 + offset, message);
+  }
+}
+
 /**
  * Reads one concept from its Markdown file. The format is described in content/curriculum/README.md.
  *
@@ -108,6 +117,7 @@ export function parseConcept(text: string, file: string): Concept {
   if (front === null) throw conceptError(problems);
   const sections = splitSections(lines.slice(end), 2, end + 1);
   const concept = { ...front, ...parseBody(sections, front.language, context) };
+  if (front.language === 'git') sections.forEach((section) => checkTranscriptBlocks(section, context));
   if (problems.length > 0) throw conceptError(problems);
   const checked = conceptSchema.safeParse(concept);
   if (checked.success) return checked.data;

@@ -43,7 +43,12 @@ export function parseExercise(section: Section, title: string, language: string,
   if (testFences.length === 0) report(testPart?.line ?? section.line, 'give the exercise a "### Tests" part with a `cases` block');
   const calls = testFences.find((fence) => fence.language === 'cases');
   let tests: Exercise['tests'];
-  if (calls === undefined) {
+  if (language === 'git') {
+    const checks = testFences.filter((fence) => fence.language === language);
+    const other = testFences.find((fence) => fence.language !== language);
+    if (other !== undefined) report(other.line, 'the tests of a Git exercise are `git` blocks, which hold what their commands print');
+    tests = { kind: 'checks', cases: checks.map(({ code }) => ({ transcript: code })) };
+  } else if (calls === undefined) {
     tests = { kind: 'runs', cases: parseRuns(testFences, language, report) };
   } else {
     const { cases, problems } = parseCases(calls.code);

@@ -6,6 +6,9 @@ export type Report = (line: number, message: string) => void;
 
 const resultLanguages = ['output', 'error'];
 
+/** A Git transcript holds what its commands print: no block with the output follows it. */
+const isTranscript = (language: string): boolean => language === 'git';
+
 /** The prose of consecutive blocks, fenced blocks written back as Markdown. */
 function proseOf(blocks: readonly Block[]): string {
   return blocks.map((block) => (block.kind === 'text' ? block.text : `\`\`\`${block.language}\n${block.code}\`\`\``)).join('\n\n');
@@ -15,11 +18,12 @@ function isFence(block: Block | undefined, ...languages: string[]): block is Fen
   return block?.kind === 'fence' && languages.includes(block.language);
 }
 
-/** The runnable blocks of an explanation: each fence in the concept's language must be followed by its output. */
+/** The runnable blocks of an explanation: each fence in the concept's language must hold its output or be followed by it. */
 export function parseIllustrations(section: Section, language: string, report: Report): Runnable[] {
   const blocks = splitBlocks(section.lines, section.line + 1);
   return blocks.flatMap((block, index) => {
     if (!isFence(block, language)) return [];
+    if (isTranscript(language)) return [{ code: block.code, output: '' }];
     const next = blocks[index + 1];
     if (isFence(next, 'output')) return [{ code: block.code, output: next.code }];
     report(block.line, `follow this block with an \`output\` block, or mark it as \`text\` if it is not to be run`);
@@ -32,11 +36,11 @@ export function parseExample(section: Section, title: string, language: string, 
   const blocks = splitBlocks(section.lines, section.line + 1);
   const at = blocks.findIndex((block) => isFence(block, language));
   const code = blocks[at];
-  const output = blocks[at + 1];
-  const notice = proseOf(blocks.slice(at + 2));
+  const output = isTranscript(language) ? undefined : blocks[at + 1];
+  const notice = proseOf(blocks.slice(at + (isTranscript(language) ? 1 : 2)));
   const intro = proseOf(blocks.slice(0, Math.max(at, 0)));
   if (at === -1) report(section.line, `add a \`${language}\` block to this example`);
-  else if (!isFence(output, 'output'))
+  else if (!isTranscript(language) && !isFence(output, 'output'))
     report(code?.line ?? section.line, 'follow this block with an `output` block: what it prints, exactly');
   if (intro === '') report(section.line, 'say before the code what problem this example solves');
   if (notice === '') report(section.line, 'say after the output what there is to notice');

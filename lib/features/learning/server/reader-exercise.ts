@@ -26,8 +26,7 @@ function forReader(
   language: ReaderExercise['language'],
 ): Omit<ReaderExercise, 'attempts' | 'passed' | 'lastCode' | 'lookedAtSolution'> {
   const { title, task, starter, harness, tests } = exercise;
-  const shown =
-    tests.kind === 'calls' ? { ...tests, cases: tests.cases.filter(isShown) } : { ...tests, cases: tests.cases.filter(isShown) };
+  const shown = withoutHidden(tests);
   return {
     conceptId: id,
     title,
@@ -39,6 +38,18 @@ function forReader(
     tests: shown,
     hiddenTests: tests.cases.length - shown.cases.length,
   };
+}
+
+/** The checks of a Git exercise are all shown. */
+function withoutHidden(tests: Concept['exercise']['tests']): Concept['exercise']['tests'] {
+  switch (tests.kind) {
+    case 'calls':
+      return { ...tests, cases: tests.cases.filter(isShown) };
+    case 'runs':
+      return { ...tests, cases: tests.cases.filter(isShown) };
+    case 'checks':
+      return tests;
+  }
 }
 
 const isShown = ({ hidden }: { readonly hidden: boolean }) => !hidden;

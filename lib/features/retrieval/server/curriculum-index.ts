@@ -42,7 +42,7 @@ async function build(): Promise<CurriculumIndex> {
 
 /** Fits, or reads from the folder of artifacts, the index of a curriculum. */
 export async function indexCurriculum(curriculum: Curriculum, artifacts?: string): Promise<CurriculumIndex> {
-  const passages = curriculum.concepts.filter(({ language }) => language !== 'git').flatMap(passagesOf);
+  const passages = curriculum.concepts.flatMap(passagesOf);
   const texts = passages.map((passage) => terms(passage.text).join(' '));
   const version = createHash('sha256').update(`${recipe} ${curriculum.hash}`).digest('hex').slice(0, 12);
   const fit = () => fitTfidf(texts, { ngramRange: [1, 2], sublinearTf: true });

@@ -1,5 +1,4 @@
 import type { Rng } from '@/lib/core/rng';
-import type { RunnerLanguage } from '@/lib/vocabulary/runners';
 import { exerciseFrame, runnableCode, type Concept, type Example, type Pitfall, type Question } from '@/lib/features/curriculum';
 import type { Checkpoint, CodeExample, Step, StepExercise, StepKind, StepPitfall } from '../schemas';
 import { estimateMinutes } from './estimate-minutes';
@@ -49,10 +48,10 @@ export function composeStep(concept: Concept, kind: StepKind, rng: Rng): Step {
     title: parts.title,
     objective: parts.objective,
     minutes: 0,
-    explanation: parts.explanation,
+    explanation: withRepository(concept, parts.explanation),
     illustrations: concept.illustrations
       .filter(({ code }) => parts.explanation.includes(code.trimEnd()))
-      .map(({ code, output }) => ({ language: runnerOf(concept), code: runnableCode(concept, code), output })),
+      .map(({ code, output }) => ({ language: concept.language, code: program(concept, code), output })),
     examples: parts.examples.map((example) => toExample(concept, example)),
     pitfalls: parts.pitfalls.map((pitfall) => toPitfall(concept, pitfall)),
     checkpoint: toCheckpoint(parts.question),
@@ -64,16 +63,16 @@ export function composeStep(concept: Concept, kind: StepKind, rng: Rng): Step {
 
 function toExample(concept: Concept, example: Example): CodeExample {
   const { title, intro, code, output, notice } = example;
-  return { title, intro, language: runnerOf(concept), code: runnableCode(concept, code), output, notice };
+  return { title, intro, language: concept.language, code: program(concept, code), output, notice };
 }
 
 function toPitfall(concept: Concept, { title, intro, wrong, right, why }: Pitfall): StepPitfall {
   return {
     title,
     intro,
-    language: runnerOf(concept),
-    wrong: { code: runnableCode(concept, wrong.code), output: wrong.output ?? wrong.error ?? '' },
-    right: { code: runnableCode(concept, right.code), output: right.output ?? '' },
+    language: concept.language,
+    wrong: { code: program(concept, wrong.code), output: wrong.output ?? wrong.error ?? '' },
+    right: { code: program(concept, right.code), output: right.output ?? '' },
     why,
   };
 }
@@ -84,11 +83,16 @@ function toCheckpoint({ prompt, choices, answer, also, why }: Question): Checkpo
 
 function toExercise(concept: Concept): StepExercise {
   const { title, task, starter, solution } = concept.exercise;
-  return { title, task, language: runnerOf(concept), starter, solution, ...exerciseFrame(concept) };
+  return { title, task, language: concept.language, starter, solution, ...exerciseFrame(concept) };
 }
 
-/** Git transcripts are read, not run; their concepts never get this far (see retrieve-concepts). */
-function runnerOf({ id, language }: Concept): RunnerLanguage {
-  if (language === 'git') throw new Error(`the concept ${id} has no code that can be run`);
-  return language;
+/** What a block runs as. Nothing is run of a Git transcript, so that it need not repeat how its repository came about. */
+function program(concept: Concept, code: string): string {
+  return concept.language === 'git' ? code : runnableCode(concept, code);
+}
+
+/** The explanation of a Git concept, after the repository that all its transcripts begin with. */
+function withRepository({ language, setup }: Concept, explanation: string): string {
+  if (language !== 'git' || setup === null) return explanation;
+  return `${setup.text}\n\n\`\`\`git\n${setup.code}\`\`\`\n\n${explanation}`;
 }

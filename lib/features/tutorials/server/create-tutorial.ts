@@ -4,7 +4,7 @@ import { newSeed } from '@/lib/core/ids';
 import { createRng } from '@/lib/core/rng';
 import { loadCurriculum } from '@/lib/features/curriculum/server';
 import { retrieveConcepts } from '@/lib/features/retrieval/server';
-import type { CreateTutorialInput, Stage, StageName, Tutorial, TutorialContent } from '../schemas';
+import type { CreateTutorialInput, Stage, StageName, Step, Tutorial, TutorialContent } from '../schemas';
 import { composeStep } from './compose-step';
 import { planSteps, type PlannedStep } from './plan-steps';
 import { runStepCode } from './run-step-code';
@@ -61,7 +61,7 @@ export async function createTutorial(
 
   const topics = found.concepts.map((concept) => concept.title);
   const content: TutorialContent = {
-    summary: `Made from ${topics.slice(0, 3).join(', ')}${topics.length > 3 ? ' and more' : ''}. Every code block was run.`,
+    summary: `Made from ${topics.slice(0, 3).join(', ')}${topics.length > 3 ? ' and more' : ''}. ${proofOf(steps)}`,
     objectives: [...new Set(steps.filter((step) => step.kind !== 'recap').map((step) => step.objective))],
     assumes: plan.assumes.map((id) => curriculum.byId.get(id)!.title),
     steps,
@@ -71,6 +71,14 @@ export async function createTutorial(
     const result = await storeTutorial(ctx, { ...input, seed, title: titleOf(input.topic), content, stages }, alongside);
     return { result, detail: `Kept as ${result.slug}` };
   }).then((tutorial) => ({ ...tutorial, stages }));
+}
+
+/** How the reader knows that the code does what the page says. */
+function proofOf(steps: readonly Step[]): string {
+  const languages = new Set(steps.flatMap(({ examples }) => examples.map(({ language }) => language)));
+  if (!languages.delete('git')) return 'Every code block was run.';
+  const replayed = 'The Git transcripts are those that Loam’s own tests replay with the real Git.';
+  return languages.size === 0 ? replayed : `Every other code block was run. ${replayed}`;
 }
 
 function noMaterial(topic: string, nearest: readonly { readonly id: string; readonly title: string }[]): LoamError {

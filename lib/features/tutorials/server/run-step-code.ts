@@ -15,7 +15,8 @@ export interface RanSteps {
 }
 
 /**
- * Runs every code block of the steps and puts what it printed in the place of what it should print.
+ * Runs every code block of the steps and puts what it printed in the place of what it should print. Git
+ * transcripts are left as they are: the tests of the curriculum replay them, and no request starts Git.
  * @throws LoamError `unavailable` where a block that should work does not: nothing unproved is published
  */
 export async function runStepCode(ctx: Ctx, steps: readonly Step[]): Promise<RanSteps> {
@@ -28,11 +29,13 @@ export async function runStepCode(ctx: Ctx, steps: readonly Step[]): Promise<Ran
     return result;
   };
   const example = async (block: CodeExample): Promise<CodeExample> => {
+    if (block.language === 'git') return block;
     const result = await run(block.language, block.code);
     requireOk(result, block.title);
     return { ...block, output: result.stdout };
   };
   const pitfall = async (block: StepPitfall): Promise<StepPitfall> => {
+    if (block.language === 'git') return block;
     const [wrong, right] = await Promise.all([run(block.language, block.wrong.code), run(block.language, block.right.code)]);
     requireOk(right, block.title);
     return {
@@ -42,6 +45,7 @@ export async function runStepCode(ctx: Ctx, steps: readonly Step[]): Promise<Ran
     };
   };
   const illustration = async ({ language, code, output }: Step['illustrations'][number], title: string): Promise<void> => {
+    if (language === 'git') return;
     const result = await run(language, code);
     requireOk(result, title);
     // Its output is printed in the text, which cannot be changed here.
@@ -51,7 +55,7 @@ export async function runStepCode(ctx: Ctx, steps: readonly Step[]): Promise<Ran
     steps.map(async (step) => {
       const [examples, pitfalls] = await Promise.all([Promise.all(step.examples.map(example)), Promise.all(step.pitfalls.map(pitfall))]);
       await Promise.all(step.illustrations.map((block) => illustration(block, step.title)));
-      if (step.exercise) {
+      if (step.exercise !== null && step.exercise.language !== 'git') {
         const { before, solution, after, language, title } = step.exercise;
         requireOk(await run(language, before + solution + after), title);
       }

@@ -45,6 +45,17 @@ describeDatabases('tutorials', (database) => {
     expect((await createTutorial(as('ada'), ask('Python decorators', { seed: 6 }))).slug).toBe('python-decorators-3');
   });
 
+  it('makes tutorials of Git transcripts as the curriculum has them, and starts no program for them', async () => {
+    const made = await createTutorial(as('ada'), ask('what a git commit is'));
+    const step = made.steps.find(({ conceptId, kind }) => conceptId === 'git-commits' && kind === 'idea')!;
+    expect(step.explanation).toContain('$ git init -q\n');
+    expect(step.examples[0]).toMatchObject({ language: 'git', output: '', code: expect.stringMatching(/^\$ git /) as string });
+    expect(made.steps.flatMap(({ exercise }) => exercise ?? []).map(({ language }) => language)).toContain('git');
+    expect(made.summary).toContain('Git transcripts');
+    expect(Object.keys(made.madeWith)).not.toContain('git');
+    expect(await readTutorial(as('ada'), { slug: made.slug })).toMatchObject({ steps: made.steps });
+  });
+
   it('answers a topic without material with the nearest topics, and keeps nothing', async () => {
     const before = await database.db.$count(tutorials);
     for (const topic of [
