@@ -56,7 +56,7 @@ const testLayerRules = Object.entries(layers).map(([name, { path, may }]) => ({
 
 /** A feature imports features of its own tier and of the tiers before it. */
 export const featureTiers = [
-  ['auth', 'system'],
+  ['audit', 'settings', 'auth', 'system', 'users'],
   ['documents', 'curriculum', 'models'],
   ['retrieval', 'runs', 'reports', 'knowledge'],
   ['tutorials', 'code', 'events'],

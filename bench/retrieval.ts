@@ -125,7 +125,15 @@ function measured(asked: readonly Asked[], resamples: number): Record<string, nu
 
 /** Settings for a process without a server: only the folder is used. */
 function settingsIn(dataDir: string): AppSettings {
-  return { dataDir, address: 'http://localhost', localToken: '', sessionSecret: '' };
+  return {
+    dataDir,
+    address: 'http://localhost',
+    localOnly: true,
+    localToken: '',
+    sessionSecret: '',
+    isTrustedProxy: () => false,
+    fixed: {},
+  };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) report(await bench());

@@ -22,7 +22,7 @@ async function writeTokens(file: string): Promise<string> {
 
 await ensureBuilt();
 await withDataFolder(async (dataDir) => {
-  const server = await serveBuild({ dataDir });
+  const server = await serveBuild({ dataDir, env: { TRUSTED_PROXIES: '127.0.0.1' } });
   let sent = 0;
   // A caller may ask 600 times a minute; these requests pass for those of many callers behind a proxy.
   const headers = () => ({ 'x-forwarded-for': `10.0.${(sent >> 16) & 255}.${(sent++ >> 8) & 255}` });

@@ -31,7 +31,7 @@ async function makeTutorial(server: ServedBuild, topic: string): Promise<Made> {
 
 await ensureBuilt();
 await withDataFolder(async (dataDir) => {
-  const server = await serveBuild({ dataDir });
+  const server = await serveBuild({ dataDir, env: { TRUSTED_PROXIES: '127.0.0.1' } });
   try {
     const rows: Record<string, string | number | null>[] = [];
     let sent = 0;

@@ -15,6 +15,8 @@ export const sessions = pgTable(
     expiresAt: moment('expires_at').notNull(),
     revokedAt: moment('revoked_at'),
     userAgent: text('user_agent'),
+    /** Where it was opened from. */
+    address: text('address'),
   },
   (table) => [index('sessions_user').on(table.userId)],
 );

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { Ctx } from '@/db/ctx';
 import type { Operation } from '@/lib/core/contract';
+import { auditContract } from '@/lib/features/audit/contract';
+import * as audit from '@/lib/features/audit/server';
 import { authContract } from '@/lib/features/auth/contract';
 import * as auth from '@/lib/features/auth/server';
 import { knowledgeContract } from '@/lib/features/knowledge/contract';
@@ -9,10 +11,14 @@ import { learningContract } from '@/lib/features/learning/contract';
 import * as learning from '@/lib/features/learning/server';
 import { modelsContract } from '@/lib/features/models/contract';
 import * as models from '@/lib/features/models/server';
+import { settingsContract } from '@/lib/features/settings/contract';
+import * as settings from '@/lib/features/settings/server';
 import { systemContract } from '@/lib/features/system/contract';
 import * as system from '@/lib/features/system/server';
 import { tutorialsContract } from '@/lib/features/tutorials/contract';
 import * as tutorials from '@/lib/features/tutorials/server';
+import { usersContract } from '@/lib/features/users/contract';
+import * as users from '@/lib/features/users/server';
 
 /** An operation with the verb that does it, its types forgotten: the input is checked before the call. */
 export interface BoundOperation {
@@ -44,10 +50,30 @@ export const operations: readonly BoundOperation[] = [
   bind(authContract.listTokens, auth.listTokens),
   bind(authContract.createToken, auth.createToken),
   bind(authContract.revokeToken, auth.revokeToken),
-  bind(authContract.createUser, auth.createUser),
   bind(knowledgeContract.list, knowledge.listKnown),
   bind(knowledgeContract.mark, knowledge.markKnown),
   bind(knowledgeContract.unmark, knowledge.unmarkKnown),
+  bind(authContract.registration, auth.registration),
+  bind(authContract.register, auth.register),
+  bind(authContract.update, auth.updateAccount),
+  bind(authContract.changePassword, auth.changePassword),
+  bind(authContract.resetPassword, auth.resetPassword),
+  bind(authContract.revokeOtherSessions, auth.revokeOtherSessions),
+  bind(usersContract.list, users.listUsers),
+  bind(usersContract.create, users.createUser),
+  bind(usersContract.read, users.readUser),
+  bind(usersContract.setRole, users.setRole),
+  bind(usersContract.disable, users.disableUser),
+  bind(usersContract.enable, users.enableUser),
+  bind(usersContract.signOut, users.signOutUser),
+  bind(usersContract.resetPassword, users.resetUserPassword),
+  bind(usersContract.remove, users.deleteUser),
+  bind(usersContract.listInvitations, users.listInvitations),
+  bind(usersContract.invite, users.invite),
+  bind(usersContract.revokeInvitation, users.revokeInvitation),
+  bind(auditContract.list, audit.listAudit),
+  bind(settingsContract.list, settings.listSettings),
+  bind(settingsContract.change, settings.changeSetting),
   bind(modelsContract.list, models.listModels),
   bind(tutorialsContract.create, tutorials.createTutorial),
   bind(tutorialsContract.list, tutorials.listTutorials),

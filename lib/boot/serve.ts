@@ -1,6 +1,7 @@
 import { removeServerFile, writeServerFile } from '@/db/server-file';
 import { readEnv } from '@/lib/core/env';
 import { createLog } from '@/lib/core/log';
+import { markPeers } from '@/lib/entry/peer';
 import { startWorker } from '@/lib/jobs/worker';
 import { singleton } from '@/lib/core/singleton';
 import { jobHandlers } from './job-handlers';
@@ -15,6 +16,7 @@ export function serve(): Promise<StartedApp> {
 }
 
 async function startServer(): Promise<StartedApp> {
+  markPeers();
   const env = readEnv();
   const app = await startApp(env);
   const { settings } = app;

@@ -4,7 +4,8 @@ import { restoreDatabase } from '@/db/backup/restore-database';
 import { openDatabase, type Connection } from '@/db/client';
 import { lockDataFolder } from '@/db/data-folder-lock';
 import { migrate } from '@/db/migrate';
-import { publishApp, withdrawApp, type AppSettings, type AppStorage } from '@/lib/core/app';
+import { addressList } from '@/lib/core/address-list';
+import { publishApp, withdrawApp, type AppSettings, type AppStorage, type ContextRequest } from '@/lib/core/app';
 import { systemClock } from '@/lib/core/clock';
 import type { Actor } from '@/lib/core/ctx';
 import { isLoopback, type Env } from '@/lib/core/env';
@@ -16,13 +17,14 @@ import { systemContract } from '@/lib/features/system/contract';
 import { emptyQueue } from '@/lib/jobs/boss-tables';
 import type { Role } from '@/lib/vocabulary/roles';
 import { jobHandlers } from './job-handlers';
+import { fixedSettings } from './fixed-settings';
 import { operations } from './operations';
 import { lastingSecret } from './secrets';
 
 export interface StartedApp {
   readonly connection: Connection;
   readonly settings: AppSettings;
-  createContext(request: { actor: Actor; requestId: string; signal?: AbortSignal }): Ctx;
+  createContext(request: ContextRequest): Ctx;
   /** A context that acts for Loam itself, such as a job's or the command line's. */
   systemContext(name: string, signal?: AbortSignal): Ctx;
   /** Closes what was opened, in the opposite order. */
@@ -47,7 +49,7 @@ export async function startApp(env: Env): Promise<StartedApp> {
     await migrate(connection);
 
     const log = createLog('loam');
-    const createContext = ({ actor, requestId, signal }: { actor: Actor; requestId: string; signal?: AbortSignal }): Ctx => ({
+    const createContext = ({ actor, requestId, signal, address }: ContextRequest): Ctx => ({
       actor: actor as Actor<Role>,
       db: connection.db,
       clock: systemClock,
@@ -55,6 +57,7 @@ export async function startApp(env: Env): Promise<StartedApp> {
       log: log.child({ requestId }),
       requestId,
       signal,
+      address,
     });
     const systemContext = (name: string, signal?: AbortSignal) =>
       createContext({ actor: { kind: 'system', name }, requestId: newId(), signal });
@@ -63,9 +66,12 @@ export async function startApp(env: Env): Promise<StartedApp> {
     const settings: AppSettings = {
       dataDir: env.LOAM_DATA_DIR,
       address: (env.NEXTAUTH_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
+      localOnly: isLoopback(env.HOST),
       setupCode: needsSetupCode ? newSecret(9) : undefined,
       localToken: newSecret(),
       sessionSecret: env.NEXTAUTH_SECRET ?? (await lastingSecret(env.LOAM_DATA_DIR, 'session')),
+      isTrustedProxy: addressList(env.TRUSTED_PROXIES),
+      fixed: fixedSettings(process.env),
     };
     const folders = { root: env.LOAM_DATA_DIR, names: ['models'] };
     const storage: AppStorage = {

@@ -25,6 +25,8 @@ export interface Context<Database, Role extends string = string> {
   readonly rng: Rng;
   readonly log: Log;
   readonly requestId: string;
+  /** The caller's network address; absent for this machine's own work. */
+  readonly address?: string;
   /** Aborted when the caller went away or the job was cancelled. */
   readonly signal?: AbortSignal;
 }

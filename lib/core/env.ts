@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { addressRange } from './address-list';
 import { LoamError } from './errors';
 import { projectPath } from './paths';
 
@@ -14,6 +15,12 @@ export const envSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   NEXTAUTH_SECRET: z.string().min(16).optional(),
   NEXTAUTH_URL: z.url().optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').map((entry) => entry.trim()))
+    .transform((entries) => entries.filter(Boolean))
+    .refine((entries) => entries.every((entry) => addressRange(entry)), 'Write addresses or ranges, such as 127.0.0.1,10.0.0.0/8'),
 });
 
 export type Env = z.output<typeof envSchema>;

@@ -1,10 +1,13 @@
+import { headers } from 'next/headers';
 import type { z } from 'zod';
 import type { Ctx } from '@/db/ctx';
 import type { Operation } from '@/lib/core/contract';
 import { toLoamError } from '@/lib/core/errors';
 import { createLog } from '@/lib/core/log';
+import { requireKnownHost } from './authenticate';
 import { authorise } from './authorise';
 import { pageContext } from './page';
+import { countCall } from './rate-limit';
 import { parseInput } from './read-input';
 
 /** What a form gets back: the output, or an error whose fields name what to mend. */
@@ -25,6 +28,9 @@ export function action<Op extends Operation>(
   return async (input: z.input<Op['input']>): Promise<ActionResult<z.output<Op['output']>>> => {
     try {
       const ctx = await pageContext();
+      requireKnownHost(new Headers(await headers()));
+      const { refusal } = await countCall(ctx.actor, declared, ctx.address ?? 'unknown');
+      if (refusal) throw refusal;
       authorise(ctx.actor, declared);
       return { ok: true, output: await verb(ctx, parseInput(declared, input)) };
     } catch (error) {

@@ -3,9 +3,14 @@ import Credentials from 'next-auth/providers/credentials';
 import type { Ctx } from '@/db/ctx';
 import { currentApp } from '@/lib/core/app';
 import { newId } from '@/lib/core/ids';
-import { isGuessedAt } from './rate-limit';
+import { clientAddress } from './peer';
+import { forgetGuesses, isGuessedAt } from './rate-limit';
 import { revokeSession, signIn } from '@/lib/features/auth/server';
 import { signInInput } from '@/lib/features/auth';
+import { settings } from '@/lib/vocabulary/settings';
+
+/** The row of a session ends it; the cookie only has to last as long as any row may. */
+const longestSessionDays = settings.SESSION_DAYS.max;
 
 /**
  * next-auth only carries the session's id in its signed cookie; whether that session still counts is
@@ -13,10 +18,10 @@ import { signInInput } from '@/lib/features/auth';
  */
 export function authOptions(): NextAuthOptions {
   const app = currentApp<Ctx>();
-  const anonymous = () => app.createContext({ actor: { kind: 'anonymous' }, requestId: newId() });
+  const anonymous = (address?: string) => app.createContext({ actor: { kind: 'anonymous' }, requestId: newId(), address });
   return {
     secret: app.settings.sessionSecret,
-    session: { strategy: 'jwt', maxAge: 30 * 24 * 3600 },
+    session: { strategy: 'jwt', maxAge: longestSessionDays * 24 * 3600 },
     pages: { signIn: '/sign-in', error: '/sign-in', signOut: '/sign-in' },
     providers: [
       Credentials({
@@ -26,7 +31,11 @@ export function authOptions(): NextAuthOptions {
           if (!parsed.success) return null;
           if (await isGuessedAt(parsed.data.email)) throw new Error('too_many_requests');
           const userAgent = String(request.headers?.['user-agent'] ?? '');
-          const signedIn = await signIn(anonymous(), { ...parsed.data, userAgent });
+          const headers = new Headers(
+            Object.entries(request.headers ?? {}).map(([name, value]): [string, string] => [name, String(value)]),
+          );
+          const signedIn = await signIn(anonymous(clientAddress(headers)), { ...parsed.data, userAgent });
+          if (signedIn) await forgetGuesses(parsed.data.email);
           return signedIn && { id: signedIn.userId, sessionId: signedIn.sessionId };
         },
       }),

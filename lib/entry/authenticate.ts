@@ -2,9 +2,11 @@ import { getToken } from 'next-auth/jwt';
 import type { Ctx } from '@/db/ctx';
 import { currentApp } from '@/lib/core/app';
 import type { Actor } from '@/lib/core/ctx';
+import { isLoopback } from '@/lib/core/env';
 import { LoamError } from '@/lib/core/errors';
 import { authenticateSession, authenticateToken } from '@/lib/features/auth/server';
 import type { Role } from '@/lib/vocabulary/roles';
+import { requestedHost } from './peer';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -17,10 +19,14 @@ export async function authenticate(ctx: Ctx, request: Request): Promise<Actor<Ro
     return authenticateToken(ctx, match[1]);
   }
   const sessionId = await readSessionId(request.headers);
-  if (!sessionId) return { kind: 'anonymous' };
   // A browser sends the cookie along with what other sites ask it to send; only our own pages may write.
-  if (!safeMethods.has(request.method)) requireSameOrigin(request);
-  return authenticateSession(ctx, sessionId);
+  if (!safeMethods.has(request.method) && (sessionId || isFromBrowser(request.headers))) requireSameOrigin(request.headers);
+  return sessionId ? authenticateSession(ctx, sessionId) : { kind: 'anonymous' };
+}
+
+/** Browsers say where a request comes from; without a cookie, too, another site's page must not set up or register. */
+function isFromBrowser(headers: Headers): boolean {
+  return headers.has('origin') || !['none', null].includes(headers.get('sec-fetch-site'));
 }
 
 /** The session named by the signed cookie, whose row has still to be looked at. */
@@ -44,12 +50,28 @@ export async function readSessionId(headers: Headers): Promise<string | undefine
 }
 
 /** Throws `forbidden` unless the request's Origin is this server itself. */
-export function requireSameOrigin(request: Request): void {
-  const origin = request.headers.get('origin');
-  const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host');
-  if (origin && host && URL.canParse(origin) && new URL(origin).host === host) return;
+export function requireSameOrigin(headers: Headers): void {
+  const origin = headers.get('origin');
+  if (!origin || !URL.canParse(origin) || new URL(origin).host !== requestedHost(headers)) {
+    throw new LoamError(
+      'forbidden',
+      'This request did not come from a page of this server. Programs use an API token instead of the cookie.',
+    );
+  }
+  requireKnownHost(headers);
+}
+
+/**
+ * Throws `forbidden` where a server that this machine alone reaches is asked under a strange name: a page that makes
+ * its own name point here (DNS rebinding) would pass for a page of this server.
+ */
+export function requireKnownHost(headers: Headers): void {
+  const { localOnly, address } = currentApp<Ctx>().settings;
+  const host = requestedHost(headers);
+  if (!localOnly || host === new URL(address).host) return;
+  if (host && URL.canParse(`http://${host}`) && isLoopback(new URL(`http://${host}`).hostname.replace(/^\[|\]$/g, ''))) return;
   throw new LoamError(
     'forbidden',
-    'This request did not come from a page of this server. Programs use an API token instead of the cookie.',
+    `Loam does not know itself as ${host ?? 'this host'}. Set NEXTAUTH_URL to the address by which people reach it.`,
   );
 }

@@ -7,6 +7,7 @@ import { newId } from '@/lib/core/ids';
 import { authenticateSession } from '@/lib/features/auth/server';
 import { includesRole } from '@/lib/vocabulary/roles';
 import { readSessionId } from './authenticate';
+import { clientAddress } from './peer';
 
 /**
  * The context of a page. Somebody who may not see it is sent to sign in (and comes back), or to the
@@ -23,7 +24,11 @@ export async function page(access: Access, here: string): Promise<Ctx> {
 /** The visitor's context, whoever they are. */
 export async function pageContext(): Promise<Ctx> {
   const requestHeaders = new Headers(await headers());
-  const anonymous = currentApp<Ctx>().createContext({ actor: { kind: 'anonymous' }, requestId: newId() });
+  const anonymous = currentApp<Ctx>().createContext({
+    actor: { kind: 'anonymous' },
+    requestId: newId(),
+    address: clientAddress(requestHeaders),
+  });
   const sessionId = await readSessionId(requestHeaders);
   if (!sessionId) return anonymous;
   return { ...anonymous, actor: await authenticateSession(anonymous, sessionId) };

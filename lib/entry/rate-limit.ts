@@ -1,8 +1,10 @@
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { callerNetwork } from '@/lib/core/address-list';
 import type { Operation } from '@/lib/core/contract';
 import type { Actor } from '@/lib/core/ctx';
 import { LoamError } from '@/lib/core/errors';
 import { singleton } from '@/lib/core/singleton';
+import { clientAddress } from './peer';
 
 /** Calls a minute that one caller may make to one operation, unless its contract says otherwise. */
 const generalPerMinute = 600;
@@ -13,57 +15,73 @@ const triesPerAccount = 20;
 
 const signInMinutes = 15;
 
+/** What counting a call says: headers for the answer, and the refusal where there were too many. */
+export interface Counted {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly refusal?: LoamError;
+}
+
+/** Counts a call of an operation against its caller: a person wherever they are, anybody else by network address. */
+export async function countCall(actor: Actor, { id, ratePerMinute }: Operation, address: string): Promise<Counted> {
+  const points = ratePerMinute ?? generalPerMinute;
+  const who = actor.kind === 'user' ? `user ${actor.userId}` : `address ${callerNetwork(address)}`;
+  const { allowed, state } = await consume(limiter('calls', id, points, 60), who);
+  const seconds = Math.ceil(state.msBeforeNext / 1000);
+  const headers = {
+    'ratelimit-policy': `${points};w=60`,
+    'ratelimit-limit': String(points),
+    'ratelimit-remaining': String(Math.max(0, state.remainingPoints)),
+    'ratelimit-reset': String(seconds),
+  };
+  if (allowed) return { headers };
+  const refusal = new LoamError('too_many_requests', `Too many requests. Try again in ${seconds} s.`, {
+    extra: { retryAfterSeconds: seconds },
+  });
+  return { headers, refusal };
+}
+
 /** Counts a try to sign in; the refusal, once there were too many from one address. */
 export async function countSignIn(request: Request): Promise<Response | undefined> {
-  if (request.method !== 'POST' || !new URL(request.url).pathname.endsWith('/callback/credentials')) return undefined;
-  const seconds = await overLimit(`from ${callerKey({ kind: 'anonymous' }, request)}`, signInTries);
-  if (seconds === undefined) return undefined;
-  return Response.json({ url: null, error: 'too_many_requests' }, { status: 429, headers: { 'retry-after': String(seconds) } });
+  if (request.method !== 'POST' || !new URL(request.url).pathname.replace(/\/+$/, '').endsWith('/callback/credentials')) return undefined;
+  const { allowed, state } = await consume(signInLimiter('from', signInTries), callerNetwork(clientAddress(request.headers)));
+  if (allowed) return undefined;
+  const headers = { 'retry-after': String(Math.ceil(state.msBeforeNext / 1000)) };
+  return Response.json({ url: null, error: 'too_many_requests' }, { status: 429, headers });
 }
 
-/** Whether one account has seen too many tries, from wherever they came: an address can be made up. */
+/** Counts a try at one account. Whether there were too many, from wherever they came: an address can be made up. */
 export async function isGuessedAt(email: string): Promise<boolean> {
-  return (await overLimit(`to ${email.trim().toLowerCase()}`, triesPerAccount)) !== undefined;
+  return !(await consume(signInLimiter('to', triesPerAccount), accountKey(email))).allowed;
 }
 
-/** Seconds to wait, once a key has been counted more often than its points allow. */
-async function overLimit(key: string, points: number): Promise<number | undefined> {
-  const limiters = singleton('sign-in-limiters', () => new Map<number, RateLimiterMemory>());
-  let limiter = limiters.get(points);
-  if (!limiter) limiters.set(points, (limiter = new RateLimiterMemory({ points, duration: signInMinutes * 60 })));
+/** Forgets the tries at an account once somebody has shown its password. */
+export async function forgetGuesses(email: string): Promise<void> {
+  await signInLimiter('to', triesPerAccount).delete(accountKey(email));
+}
+
+function accountKey(email: string): string {
+  return email.trim().toLowerCase();
+}
+
+function signInLimiter(kind: 'from' | 'to', points: number): RateLimiterMemory {
+  return limiter('sign-ins', kind, points, signInMinutes * 60);
+}
+
+function limiter(group: string, name: string, points: number, duration: number): RateLimiterMemory {
+  const limiters = singleton(`rate-limiters-${group}`, () => new Map<string, RateLimiterMemory>());
+  const known = limiters.get(name);
+  if (known) return known;
+  const made = new RateLimiterMemory({ points, duration });
+  limiters.set(name, made);
+  return made;
+}
+
+/** The library throws its verdict; here it is returned. */
+async function consume(from: RateLimiterMemory, key: string): Promise<{ allowed: boolean; state: RateLimiterRes }> {
   try {
-    await limiter.consume(key);
-    return undefined;
-  } catch (error) {
-    if (error instanceof Error) throw error;
-    return Math.ceil((error as RateLimiterRes).msBeforeNext / 1000);
+    return { allowed: true, state: await from.consume(key) };
+  } catch (verdict) {
+    if (verdict instanceof RateLimiterRes) return { allowed: false, state: verdict };
+    throw verdict;
   }
-}
-
-/** Counts a call. Throws `too_many_requests` with the seconds to wait; returns the headers that tell what is left. */
-export async function countCall(actor: Actor, { id, ratePerMinute }: Operation, request: Request): Promise<Record<string, string>> {
-  const points = ratePerMinute ?? generalPerMinute;
-  const limiters = singleton('rate-limiters', () => new Map<string, RateLimiterMemory>());
-  let limiter = limiters.get(id);
-  if (!limiter) limiters.set(id, (limiter = new RateLimiterMemory({ points, duration: 60 })));
-  try {
-    return headers(points, await limiter.consume(callerKey(actor, request)));
-  } catch (error) {
-    if (error instanceof Error) throw error;
-    const seconds = Math.ceil((error as RateLimiterRes).msBeforeNext / 1000);
-    throw new LoamError('too_many_requests', `Too many requests. Try again in ${seconds} s.`, { extra: { retryAfterSeconds: seconds } });
-  }
-}
-
-function callerKey(actor: Actor, request: Request): string {
-  if (actor.kind === 'user') return `user ${actor.userId}`;
-  return `address ${request.headers.get('x-forwarded-for')?.split(',')[0] ?? 'local'}`;
-}
-
-function headers(points: number, result: RateLimiterRes): Record<string, string> {
-  return {
-    'ratelimit-limit': String(points),
-    'ratelimit-remaining': String(Math.max(0, result.remainingPoints)),
-    'ratelimit-reset': String(Math.ceil(result.msBeforeNext / 1000)),
-  };
 }

@@ -2,12 +2,14 @@ import type { z } from 'zod';
 import type { Ctx } from '@/db/ctx';
 import { currentApp } from '@/lib/core/app';
 import type { Operation } from '@/lib/core/contract';
+import type { Actor } from '@/lib/core/ctx';
 import { newId } from '@/lib/core/ids';
 import { createLog } from '@/lib/core/log';
 import { authenticate } from './authenticate';
 import { authorise } from './authorise';
 import { countRequest } from './metrics';
-import { countCall } from './rate-limit';
+import { clientAddress } from './peer';
+import { countCall, type Counted } from './rate-limit';
 import { readInput } from './read-input';
 import { errorResponse } from './respond';
 
@@ -24,7 +26,7 @@ export type Verb<Op extends Operation> = (ctx: Ctx, input: z.output<Op['input']>
 const log = createLog('http');
 
 /**
- * The route of an operation: authenticate, authorise, count, parse, call one verb, answer.
+ * The route of an operation: authenticate, count, authorise, parse, call one verb, answer.
  * `respondAsync` answers instead where the caller sends `Prefer: respond-async`.
  */
 export function route<Op extends Operation>(
@@ -33,12 +35,11 @@ export function route<Op extends Operation>(
   respondAsync?: (ctx: Ctx, input: z.output<Op['input']>) => Promise<object>,
 ): Handler {
   return (request, { params }) =>
-    respond(declared.id, request, async (ctx) => {
-      const limits = await countCall(ctx.actor, declared, request);
+    respond(declared, request, async (ctx) => {
       authorise(ctx.actor, declared);
       const input = await readInput(declared, request, await params);
       const prefersAsync = respondAsync && /(^|[,\s])respond-async([,;\s]|$)/i.test(request.headers.get('prefer') ?? '');
-      const headers = { 'cache-control': 'no-store', 'x-request-id': ctx.requestId, ...limits };
+      const headers = { 'cache-control': 'no-store', 'x-request-id': ctx.requestId };
       if (prefersAsync) {
         return Response.json(await respondAsync(ctx, input), {
           status: 202,
@@ -51,21 +52,36 @@ export function route<Op extends Operation>(
     });
 }
 
-/** Runs a handler with the caller's context; whatever it throws becomes the answer, and the time is counted. */
-export async function respond(name: string, request: Request, handle: (ctx: Ctx) => Promise<Response>): Promise<Response> {
+/**
+ * Runs a handler with the caller's context; whatever it throws becomes the answer. The call is counted against its
+ * caller – whose token is refused, against their address – and the answer says what is left.
+ */
+export async function respond(declared: Operation, request: Request, handle: (ctx: Ctx) => Promise<Response>): Promise<Response> {
   const requestId = newId();
   const started = performance.now();
   let response: Response;
+  let limits: Counted['headers'] = {};
+  const count = async (actor: Actor, address: string) => {
+    const counted = await countCall(actor, declared, address);
+    limits = counted.headers;
+    if (counted.refusal) throw counted.refusal;
+  };
   try {
     const app = currentApp<Ctx>();
-    const anonymous = app.createContext({ actor: { kind: 'anonymous' }, requestId, signal: request.signal });
-    const actor = await authenticate(anonymous, request);
+    const address = clientAddress(request.headers);
+    const anonymous = app.createContext({ actor: { kind: 'anonymous' }, requestId, signal: request.signal, address });
+    const actor = await authenticate(anonymous, request).catch(async (error: unknown) => {
+      await count(anonymous.actor, address);
+      throw error;
+    });
+    await count(actor, address);
     response = await handle({ ...anonymous, actor });
   } catch (error) {
     response = errorResponse(error, requestId, log);
   }
+  for (const [name, value] of Object.entries(limits)) response.headers.set(name, value);
   const milliseconds = performance.now() - started;
-  countRequest(name, response.status, milliseconds);
-  log.info({ requestId, operation: name, status: response.status, ms: Math.round(milliseconds) }, 'request');
+  countRequest(declared.id, response.status, milliseconds);
+  log.info({ requestId, operation: declared.id, status: response.status, ms: Math.round(milliseconds) }, 'request');
   return response;
 }

@@ -22,7 +22,7 @@ export function stream<Op extends Operation>(
   verb: (ctx: Ctx, input: z.output<Op['input']>) => AsyncIterable<StreamEvent>,
 ): Handler {
   return (request, { params }) =>
-    respond(declared.id, request, async (ctx) => {
+    respond(declared, request, async (ctx) => {
       authorise(ctx.actor, declared);
       const input = await readInput(declared, request, await params);
       const leaving = new AbortController();

@@ -1,5 +1,6 @@
 import { route } from '@/lib/entry/route';
 import { authContract } from '@/lib/features/auth/contract';
-import { listSessions } from '@/lib/features/auth/server';
+import { listSessions, revokeOtherSessions } from '@/lib/features/auth/server';
 
 export const GET = route(authContract.listSessions, listSessions);
+export const DELETE = route(authContract.revokeOtherSessions, revokeOtherSessions);

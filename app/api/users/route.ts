@@ -1,5 +1,6 @@
 import { route } from '@/lib/entry/route';
-import { authContract } from '@/lib/features/auth/contract';
-import { createUser } from '@/lib/features/auth/server';
+import { usersContract } from '@/lib/features/users/contract';
+import { createUser, listUsers } from '@/lib/features/users/server';
 
-export const POST = route(authContract.createUser, createUser);
+export const GET = route(usersContract.list, listUsers);
+export const POST = route(usersContract.create, createUser);

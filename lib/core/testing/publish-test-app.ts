@@ -12,8 +12,11 @@ export function publishTestApp(change: Partial<AppSettings> = {}): void {
     settings: {
       dataDir: '',
       address: 'http://localhost:3000',
+      localOnly: true,
       localToken: 'the local token',
       sessionSecret: 'secret',
+      isTrustedProxy: () => false,
+      fixed: {},
       ...change,
     },
   });

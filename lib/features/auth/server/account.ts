@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm';
-import type { Ctx } from '@/db/ctx';
+import type { z } from 'zod';
+import { inTransaction, type Ctx } from '@/db/ctx';
 import { users } from '@/db/schema';
 import { LoamError } from '@/lib/core/errors';
-import type { User } from '../schemas';
+import { recordAudit } from '@/lib/features/audit/server';
+import type { updateAccountInput, User } from '../schemas';
 import { requireUserId } from './actor';
 
 /** The signed-in person's own account. */
@@ -13,4 +15,14 @@ export async function account(ctx: Ctx): Promise<User> {
     .where(eq(users.id, requireUserId(ctx)));
   if (!user) throw new LoamError('not_found', 'This account does not exist any more.');
   return user;
+}
+
+/** Changes the signed-in person's name. */
+export async function updateAccount(ctx: Ctx, { name }: z.output<typeof updateAccountInput>): Promise<User> {
+  const id = requireUserId(ctx);
+  return inTransaction(ctx, async (inner) => {
+    await inner.db.update(users).set({ name }).where(eq(users.id, id));
+    await recordAudit(inner, { action: 'account.update', subject: id });
+    return account(inner);
+  });
 }

@@ -5,12 +5,12 @@ import { withdrawApp } from '@/lib/core/app';
 import { fixedClock } from '@/lib/core/clock';
 import { toLoamError } from '@/lib/core/errors';
 import { publishTestApp } from '@/lib/core/testing/publish-test-app';
+import { createUser } from '@/lib/features/users/server';
 import { createTokenInput } from '../schemas';
 import {
   authenticateSession,
   authenticateToken,
   createToken,
-  createUser,
   hasAccount,
   listSessions,
   listTokens,

@@ -1,9 +1,13 @@
-export { account } from './account';
+export { account, updateAccount } from './account';
 export { requireUserId } from './actor';
 export { authenticateSession, authenticateToken } from './authenticate';
 export { operatorId, seedBuiltInUsers } from './built-in-users';
-export { createUser } from './create-user';
-export { listSessions, revokeSession } from './sessions';
+export { changePassword } from './change-password';
+export { hashPassword } from './password';
+export { register, registration } from './register';
+export { canResetPassword, createPasswordReset, endPasswordResets, resetPassword } from './reset-password';
+export { hashSecret } from './secret-hash';
+export { endSessions, listSessions, revokeOtherSessions, revokeSession } from './sessions';
 export { hasAccount, needsSetupCode, setup } from './setup';
 export { signIn, type SignedIn } from './sign-in';
-export { createToken, listTokens, revokeToken } from './tokens';
+export { createToken, endTokens, listTokens, revokeToken } from './tokens';

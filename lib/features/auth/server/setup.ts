@@ -5,8 +5,8 @@ import { users } from '@/db/schema';
 import { currentApp } from '@/lib/core/app';
 import { LoamError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
+import { recordAudit } from '@/lib/features/audit/server';
 import type { setupInput, User } from '../schemas';
-import { recordAudit } from './audit';
 import { hashPassword } from './password';
 import { sameSecret } from './secret-hash';
 
@@ -30,7 +30,7 @@ export async function setup(ctx: Ctx, input: z.output<typeof setupInput>): Promi
     if (await hasAccount(inner)) throw new LoamError('conflict', 'The first account exists already. Sign in with it.');
     const user: User = { id: newId(), name: input.name, email: input.email, role: 'admin' };
     await inner.db.insert(users).values({ ...user, passwordHash, createdAt: inner.clock.now() });
-    await recordAudit(inner, { action: 'account.setup', subject: user.id });
+    await recordAudit(inner, { action: 'account.setup', subject: user.id, actorId: user.id });
     return user;
   });
 }

@@ -1,13 +1,12 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, lt } from 'drizzle-orm';
 import type { z } from 'zod';
 import { inTransaction, type Ctx } from '@/db/ctx';
 import { sessions, users } from '@/db/schema';
 import { newId } from '@/lib/core/ids';
+import { recordAudit } from '@/lib/features/audit/server';
+import { readSetting } from '@/lib/features/settings/server';
 import type { signInInput } from '../schemas';
-import { recordAudit } from './audit';
 import { spendPasswordCheck, verifyPassword } from './password';
-
-const sessionDays = 30;
 
 export interface SignedIn {
   readonly userId: string;
@@ -27,19 +26,25 @@ export async function signIn(ctx: Ctx, input: z.output<typeof signInInput> & { u
     await spendPasswordCheck(input.password);
     return null;
   }
-  if (!(await verifyPassword(input.password, user.passwordHash))) return null;
+  if (!(await verifyPassword(input.password, user.passwordHash))) {
+    await recordAudit(ctx, { action: 'session.refuse', subject: user.id });
+    return null;
+  }
   const now = ctx.clock.now();
   const sessionId = newId();
+  const days = await readSetting(ctx, 'SESSION_DAYS');
   await inTransaction(ctx, async (inner) => {
+    await inner.db.delete(sessions).where(and(eq(sessions.userId, user.id), lt(sessions.expiresAt, now)));
     await inner.db.insert(sessions).values({
       id: sessionId,
       userId: user.id,
       createdAt: now,
       lastSeenAt: now,
-      expiresAt: new Date(now.getTime() + sessionDays * 24 * 3600 * 1000),
+      expiresAt: new Date(now.getTime() + days * 24 * 3600 * 1000),
       userAgent: input.userAgent.slice(0, 300),
+      address: inner.address,
     });
-    await recordAudit(inner, { action: 'session.create', subject: user.id });
+    await recordAudit(inner, { action: 'session.create', subject: user.id, actorId: user.id });
   });
   return { userId: user.id, name: user.name, email: user.email, sessionId };
 }

@@ -4,9 +4,9 @@ import { inTransaction, type Ctx } from '@/db/ctx';
 import { apiTokens } from '@/db/schema';
 import { LoamError } from '@/lib/core/errors';
 import { newId, newSecret } from '@/lib/core/ids';
+import { recordAudit } from '@/lib/features/audit/server';
 import type { ApiToken, createTokenInput, createdTokenSchema } from '../schemas';
 import { requireUserId } from './actor';
-import { recordAudit } from './audit';
 import { hashSecret } from './secret-hash';
 
 const prefixLength = 10;
@@ -59,6 +59,16 @@ export async function revokeToken(ctx: Ctx, input: { id: string }): Promise<{ do
     await recordAudit(inner, { action: 'token.revoke', subject: input.id });
     return { done: true };
   });
+}
+
+/** Makes all of a person's tokens useless. Returns how many there were. */
+export async function endTokens(ctx: Ctx, userId: string): Promise<number> {
+  const ended = await ctx.db
+    .update(apiTokens)
+    .set({ revokedAt: ctx.clock.now() })
+    .where(and(eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt)))
+    .returning({ id: apiTokens.id });
+  return ended.length;
 }
 
 function toView(

@@ -3,9 +3,9 @@ import { inTransaction, type Ctx } from '@/db/ctx';
 import { users } from '@/db/schema';
 import { LoamError } from '@/lib/core/errors';
 import { newId, newSecret } from '@/lib/core/ids';
+import { recordAudit } from '@/lib/features/audit/server';
+import { hashPassword } from '@/lib/features/auth/server';
 import type { createUserInput, createdUserSchema } from '../schemas';
-import { recordAudit } from './audit';
-import { hashPassword } from './password';
 
 /** Makes an account. Throws `conflict` where the address has one. */
 export async function createUser(ctx: Ctx, input: z.output<typeof createUserInput>): Promise<z.output<typeof createdUserSchema>> {

@@ -1,0 +1,1 @@
+export { changeSetting, listSettings, readSetting } from './settings';
