@@ -1,0 +1,42 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { readFiction } from '@/bin/models/fiction';
+import { measureHeldOutProse } from '@/bin/models/writer/measure';
+import { prepareWriterData, writerRecipe } from '@/bin/models/writer/prepare';
+import { systemClock } from '@/lib/core/clock';
+import { projectPath } from '@/lib/core/paths';
+import type { LoamCommand } from '../command';
+
+const input = z.object({
+  data: z.string().min(1).describe('Folder with corpora/fiction-*.jsonl.gz'),
+  model: z.string().min(1).optional().describe('A writer’s folder; the one that comes with Loam unless said'),
+});
+
+/** What the shipped writer's card says of held-out prose, measured again. */
+export const evaluateWriterCommand: LoamCommand = {
+  words: ['evaluate', 'writer'],
+  summary: 'Perplexity of the writer on whole books that it has not read, against a trigram model of the same training rows.',
+  input,
+  async run(given) {
+    const { data, model } = given as z.output<typeof input>;
+    const shards = await readFiction(path.join(data, 'corpora'));
+    const { train, tokenizer } = prepareWriterData(shards, writerRecipe.tokens, writerRecipe.seed);
+    const began = systemClock.monotonic();
+    const { all, perGenre } = await measureHeldOutProse(model ? path.resolve(model) : projectPath('models', 'writer'), {
+      records: Object.values(shards).flat(),
+      train,
+      tokenizer,
+      seed: writerRecipe.seed,
+    });
+    const genres = Object.entries(perGenre).flatMap(([genre, { perplexity, difference }]) => [
+      [`perplexity ${genre}`, perplexity],
+      [`nats against the trigram ${genre}`, difference],
+    ]);
+    return {
+      metrics: { perplexity: all.perplexity, 'nats against the trigram': all.difference, ...Object.fromEntries(genres) },
+      chapters: all.chapters,
+      tokens: all.tokens,
+      seconds: Math.round((systemClock.monotonic() - began) / 1000),
+    };
+  },
+};

@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import type { FloatTensors } from '@/lib/ml/tensor/arena';
+import { projectPath } from '@/lib/core/paths';
+import { genres } from '@/lib/vocabulary/genres';
+import type { Fiction } from '../fiction';
+import type { Trained } from './build';
+import type { HeldOutProse } from './measure';
+import type { WriterData } from './prepare';
+import { writerConfig } from './train';
+
+export interface WriterCardFacts {
+  readonly name: string;
+  readonly version: string;
+  readonly createdAt: string;
+  readonly data: WriterData;
+  readonly prose: HeldOutProse;
+  readonly trained: Trained;
+  readonly tokens: number;
+  readonly seed: number;
+  readonly weights: FloatTensors;
+  readonly records: readonly Fiction[];
+}
+
+/**
+ * The shipped writer's README.md. What was measured is put in here; what a reader found in its stories stands in reading.md, and what
+ * `loam evaluate stories` printed in stories.md, beside this file.
+ */
+export async function writerCard({ name, version, data, prose, trained, tokens, seed, weights, records }: WriterCardFacts): Promise<string> {
+  const beside = (file: string) => readFile(projectPath('bin', 'models', 'writer', file), 'utf8').then((text) => text.trim());
+  const parameters = [...weights.values()].reduce((sum, { data: values }) => sum + values.length, 0);
+  const n = (value: number, digits = 2) => value.toFixed(digits);
+  const row = (label: string, compared: HeldOutProse['all']) =>
+    `| ${label} | ${n(compared.perplexity.value, 1)} (${n(compared.perplexity.low, 1)} to ${n(compared.perplexity.high, 1)}) | ${n(Math.exp(compared.trigramLoss.value), 1)} | ` +
+    `${n(compared.difference.value)} (${n(compared.difference.low)} to ${n(compared.difference.high)}) | ${compared.books.join('; ')} |`;
+  const trainWords = records.filter(({ part }) => part === 'train').reduce((sum, { words }) => sum + words, 0);
+  return `---
+library_name: transformers.js
+pipeline_tag: text-generation
+language: en
+tags: [llama, onnx, loam]
+---
+# ${name} ${version}
+
+A small language model that puts a planned story into words, one beat at a time. Code makes the plan – who, where, what is wanted, what
+goes wrong – and the writer reads it as a prefix:
+
+\`\`\`
+<|story|>genre: mystery | style: plain | beat: turn | name: Amara (she) | foe: the grey monk (he) | object: violin<|before|>What stands before.<|text|>
+\`\`\`
+
+It ends each beat with \`<|end|>\`. The styles are those of Loam's composer and \`told\`, the manner of the fiction it has read.
+
+## Made from
+
+| source | tokens | licence |
+|---|---|---|
+| stories of Loam's composer, with their plans | ${count(data.mixture.composed)} | written for this project |
+| TinyStories, a slice | ${count(data.mixture['told tiny'])} | CDLA-Sharing-1.0 |
+| children's books and fairy tales | ${count(data.mixture['told simple'] + data.mixture['bare simple'])} | CC0-1.0, public domain, Apache-2.0, CC-BY (African Storybook, Pratham StoryWeaver) |
+| novels and stories in plain prose | ${count(data.mixture['told plain'] + data.mixture['bare plain'])} | CC0-1.0 (public domain in the US) |
+| older novels | ${count(data.mixture['told literary'] + data.mixture['bare literary'])} | CC0-1.0 (public domain in the US) |
+
+Drawn from ${count(trainWords)} words of fiction; plans were extracted from it by rules (\`lib/features/stories/server/extraction\`). Whole books are
+held out. A third of the composed heroes carry invented names, so that names are copied from the plan and not known by heart.
+Attribution of the CC-BY stories: African Storybook (African Storybook Initiative, Saide) and Pratham StoryWeaver (Pratham Books) and
+their authors.
+
+## Network and training
+
+Llama-style decoder: width ${writerConfig.width}, ${writerConfig.layers} layers, ${writerConfig.heads} heads, feed-forward ${writerConfig.feedForward}, context ${writerConfig.context} (rows up to 288), byte-level BPE of ${writerConfig.vocabulary} tokens,
+${count(parameters)} parameters. ${count(trained.step)} updates over about ${count(tokens)} tokens, each read once; AdamW, cosine from 1.2e-3; seed ${seed}; ${n(trained.seconds / 3600, 1)} hours on
+two cores shared with other work. Of composed rows only the text is learned, not the plan. SHA-256 of the trained weights: \`${trained.sha256}\`;
+of each file: \`loam.json\`. To make it again: \`loam models build writer --data <folder with corpora/>\`.
+
+## Held-out prose
+
+Perplexity a token on whole books that were never read, without any plan, against an interpolated Kneser-Ney trigram of the same training
+rows on the same tokens (\`loam evaluate writer\`). 95 % intervals, bootstrap over chapters; the difference is paired, in nats: below zero the writer is better.
+
+| | writer | trigram | difference | books |
+|---|---|---|---|---|
+${genres.flatMap((genre) => (prose.perGenre[genre] ? [row(genre, prose.perGenre[genre])] : [])).join('\n')}
+| **all** | ${row('', prose.all).slice(4)}
+
+## Stories
+
+${await beside('stories.md')}
+
+## What a reader found
+
+${await beside('reading.md')}
+`;
+}
+
+const count = (value: number): string => Math.round(value).toLocaleString('en');

@@ -1,0 +1,106 @@
+import type { Rng } from '@/lib/core/rng';
+import { lastSentences, formatPrefix } from '@/lib/features/stories/server/composer/prefix';
+import { beats } from '@/lib/features/stories/server/composer/beats';
+import { trainingRows } from '@/lib/features/stories/server/composer/training-rows';
+import { extractSlots } from '@/lib/features/stories/server/extraction/extract-slots';
+import { findPeople, type Person } from '@/lib/features/stories/server/extraction/names';
+import { splitSentences } from '@/lib/ml/text';
+import { genres } from '@/lib/vocabulary/genres';
+import type { Fiction } from '../fiction';
+
+/** A text to learn. What stands before `learnFrom` (characters) is read only. */
+export interface WriterRow {
+  readonly row: string;
+  readonly learnFrom: number;
+}
+
+/** The style of passages by other authors, beside the composer's own styles. */
+export const toldStyle = 'told';
+
+const beforeChars = [0, 140, 240, 360] as const;
+/** Share of composed stories whose hero gets a name that nobody has: what is copied from the plan must not be a name known by heart. */
+const inventedNames = 0.35;
+
+/** Beats of composed stories, endless. Only the text itself is learned, not its plan. */
+export function* composedRows(rng: Rng): Generator<WriterRow> {
+  let invented: { old: RegExp; name: string } | undefined;
+  for (const { beat, plan, prefix, text } of trainingRows(rng.fork('stories'), Number.MAX_SAFE_INTEGER)) {
+    if (beat === 'setting') {
+      const old = new RegExp(`(?<!\\p{L})${plan.hero.name}(?!\\p{L})`, 'gu');
+      invented = rng.next() < inventedNames ? { old, name: inventName(rng) } : undefined;
+    }
+    const named = (value: string): string => (invented ? value.replaceAll(invented.old, invented.name) : value);
+    const start = shorten(named(prefix), rng.pick(beforeChars));
+    yield { row: `${start}${named(text)}<|end|>`, learnFrom: start.length };
+  }
+}
+
+function shorten(prefix: string, limit: number): string {
+  const before = /<\|before\|>(.*)<\|text\|>$/su.exec(prefix);
+  if (!before) return prefix;
+  const kept = lastSentences(before[1], limit);
+  return `${prefix.slice(0, before.index)}${kept ? `<|before|>${kept}` : ''}<|text|>`;
+}
+
+const [onsets, vowels, codas] = [
+  'b br c ch d dr f g gr h j k kl l m n p qu r s sh st t th tr v w y z'.split(' '),
+  'a e i o u ai ee ia o y'.split(' '),
+  ['', '', 'n', 'l', 'r', 's', 'th', 'm', 'x', 'nd', 'k'],
+];
+
+/** A name of two or three syllables that is in no list. */
+export function inventName(rng: Rng): string {
+  const syllable = () => rng.pick(onsets) + rng.pick(vowels);
+  const word = syllable() + (rng.next() < 0.4 ? syllable() : '') + syllable() + rng.pick(codas);
+  return word[0].toUpperCase() + word.slice(1);
+}
+
+/** Passages of fiction of a few sentences with what they say as a plan. The sentences before are learned with them. */
+export function* toldRows(records: readonly Fiction[], rng: Rng): Generator<WriterRow> {
+  for (const record of records) {
+    const sentences = splitSentences(record.text.replaceAll(/\s*\* \* \*\s*/g, '\n\n')).map(({ text }) => text.replaceAll(/\s+/g, ' '));
+    const people = findPeople(record.text);
+    const genre = genreOf(record, rng);
+    for (let at = 0; at < sentences.length;) {
+      const length = 120 + rng.int(330);
+      let to = at;
+      let text = '';
+      while (to < sentences.length && (text === '' || text.length + sentences[to].length <= length)) text += `${text && ' '}${sentences[to++]}`;
+      const beat = beats[Math.min(beats.length - 1, Math.floor((at / sentences.length) * beats.length))];
+      const before = lastSentences(sentences.slice(Math.max(0, at - 8), at).join(' '), rng.pick(beforeChars));
+      at = to;
+      if (text.length > 700) continue;
+      const plan = formatPrefix({ genre, style: toldStyle, beat, slots: chosenSlots(text, people, rng) });
+      const head = plan.slice(0, -'<|text|>'.length);
+      const start = `${head}${before ? `<|before|>${before}` : ''}<|text|>`;
+      yield { row: `${start}${text}<|end|>`, learnFrom: before ? head.length + '<|before|>'.length : start.length };
+    }
+  }
+}
+
+/** The name always, of the others at most four: plans of composed stories have as many. */
+function chosenSlots(text: string, people: readonly Person[], rng: Rng) {
+  const { name, ...others } = extractSlots(text, people);
+  const kept = rng.shuffle(Object.entries(others)).slice(0, 1 + rng.int(4));
+  return { ...(name ? { name } : {}), ...Object.fromEntries(kept) };
+}
+
+/** Longer stretches of fiction without any plan: how prose goes on. */
+export function* bareRows(records: readonly Fiction[], characters: number): Generator<WriterRow> {
+  for (const record of records) {
+    let text = '';
+    for (const { text: sentence } of splitSentences(record.text.replaceAll(/\s*\* \* \*\s*/g, '\n\n'))) {
+      if (text.length + sentence.length > characters && text) {
+        yield { row: `<|text|>${text}`, learnFrom: 1 };
+        text = '';
+      }
+      text += `${text && ' '}${sentence.replaceAll(/\s+/g, ' ')}`;
+    }
+    if (text) yield { row: `<|text|>${text}<|end|>`, learnFrom: 1 };
+  }
+}
+
+function genreOf(record: Fiction, rng: Rng): string {
+  const own = record.genres.filter((genre) => (genres as readonly string[]).includes(genre));
+  return own.length > 0 ? rng.pick(own) : record.genres[0];
+}
