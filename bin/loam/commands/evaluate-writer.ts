@@ -5,6 +5,8 @@ import { measureHeldOutProse } from '@/bin/models/writer/measure';
 import { prepareWriterData, writerRecipe } from '@/bin/models/writer/prepare';
 import { systemClock } from '@/lib/core/clock';
 import { projectPath } from '@/lib/core/paths';
+import { createTokenizer, readTokenizerJson } from '@/lib/ml/text/bpe';
+import { readManifest, readModelFile } from '@/lib/processes/inference/model-folder';
 import type { LoamCommand } from '../command';
 
 const input = z.object({
@@ -20,9 +22,12 @@ export const evaluateWriterCommand: LoamCommand = {
   async run(given) {
     const { data, model } = given as z.output<typeof input>;
     const shards = await readFiction(path.join(data, 'corpora'));
-    const { train, tokenizer } = prepareWriterData(shards, writerRecipe.tokens, writerRecipe.seed);
+    const folder = model ? path.resolve(model) : projectPath('models', 'writer');
+    const described: unknown = JSON.parse((await readModelFile(folder, await readManifest(folder), 'tokenizer.json')).toString('utf8'));
+    const tokenizer = createTokenizer(readTokenizerJson(described));
+    const { train } = prepareWriterData(shards, writerRecipe.tokens, writerRecipe.seed, tokenizer);
     const began = systemClock.monotonic();
-    const { all, perGenre } = await measureHeldOutProse(model ? path.resolve(model) : projectPath('models', 'writer'), {
+    const { all, perGenre } = await measureHeldOutProse(folder, {
       records: Object.values(shards).flat(),
       train,
       tokenizer,

@@ -40,12 +40,11 @@ const [rowTokens, bareCharacters] = [384, 860];
 
 type Shards = Readonly<Record<FictionShard, readonly Fiction[]>>;
 
-/** The rows of one training of about so many tokens. The same seed gives the same rows. */
-export function prepareWriterData(shards: Shards, tokens: number, seed: number): WriterData {
+/** The rows of one training of about so many tokens, with a tokenizer learned from them unless one is given. The same seed gives the same rows. */
+export function prepareWriterData(shards: Shards, tokens: number, seed: number, given?: Tokenizer): WriterData {
   const rng = createRng(seed);
-  const tokenizer = createTokenizer(
-    trainBpe(tokenizerTexts(shards, rng.fork('tokenizer')), { vocabularySize, specialTokens: [endOfText, ...specialTokens] }),
-  );
+  const texts = tokenizerTexts(shards, rng.fork('tokenizer'));
+  const tokenizer = given ?? createTokenizer(trainBpe(texts, { vocabularySize, specialTokens: [endOfText, ...specialTokens] }));
   const counted: Record<string, number> = {};
   const train: TokenizedRow[] = [];
   for (const source of Object.keys(mixture) as Source[]) {
