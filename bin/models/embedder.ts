@@ -1,8 +1,8 @@
 import path from 'node:path';
-import type { TrainingEvent } from '@/lib/processes/trainer/client';
 import { readCorpora } from './embedder/corpora';
 import { trainEmbedder, type TrainedEncoder, type TrainingLength } from './embedder/train';
 import { prepareTraining } from './embedder/training-data';
+import { noteEvent } from './train-once';
 
 export interface EmbedderOptions extends TrainingLength {
   /** Folder that holds `corpora/` and `data/`. */
@@ -23,11 +23,4 @@ export async function buildEmbedder({ data: folder, work, warmupSteps, steps, no
   const { texts, pairs, words } = data.counts;
   note(`${texts} texts of ${words} words, ${pairs} pairs, a vocabulary of ${data.tokenizer.size}`);
   return trainEmbedder(data, { warmupSteps, steps }, { ...surroundings, work, onEvent: (phase, event) => noteEvent(phase, event, note) });
-}
-
-function noteEvent(phase: string, event: TrainingEvent, note: (line: string) => void): void {
-  if (event.event === 'step' && (event.step % 20 === 0 || event.step === event.steps)) {
-    note(`${phase} ${event.step}/${event.steps}  loss ${event.loss.toFixed(3)}  ${event.perSecond} a second  ${event.secondsLeft} s left`);
-  }
-  if (event.event === 'evaluation') note(`${phase} ${event.step}  held-out loss ${event.loss.toFixed(3)}${event.best ? ' (best)' : ''}`);
 }

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
-import { LoamError } from '@/lib/core/errors';
 import { genres } from '@/lib/vocabulary/genres';
+import { readLines } from './json-lines';
 
 const recordSchema = z.object({
   book: z.string(),
@@ -41,7 +39,7 @@ const keptOut = { test: { share: 0.06, books: 2 }, validation: { share: 0.02, bo
  */
 export async function readFiction(folder: string): Promise<Readonly<Record<FictionShard, readonly Fiction[]>>> {
   const shards = await Promise.all(
-    Object.entries(fictionShards).map(async ([shard, file]) => [shard as FictionShard, await readShard(path.join(folder, file))] as const),
+    Object.entries(fictionShards).map(async ([shard, file]) => [shard as FictionShard, await readLines(path.join(folder, file), recordSchema)] as const),
   );
   const parts = assignParts(shards.flatMap(([, records]) => records));
   return Object.fromEntries(
@@ -50,18 +48,6 @@ export async function readFiction(folder: string): Promise<Readonly<Record<Ficti
 }
 
 type FictionRecord = z.output<typeof recordSchema>;
-
-async function readShard(file: string): Promise<FictionRecord[]> {
-  const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
-    throw new LoamError('not_found', `${file} cannot be read (${cause.code}). Give the folder of the fiction shards with --data.`, { cause });
-  });
-  const lines = gunzipSync(bytes).toString('utf8').split('\n');
-  return lines.filter(Boolean).map((line, i) => {
-    const parsed = recordSchema.safeParse(JSON.parse(line));
-    if (!parsed.success) throw new LoamError('unprocessable', `${file}, line ${i + 1}: ${z.prettifyError(parsed.error)}`);
-    return parsed.data;
-  });
-}
 
 /** TinyStories have no books: each story is one. */
 const bookKey = ({ book, author, text }: FictionRecord): string =>

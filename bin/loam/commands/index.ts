@@ -1,6 +1,7 @@
 import type { LoamCommand } from '../command';
 import { backupCommand, restoreCommand } from './backup';
 import { doctorCommand } from './doctor';
+import { evaluateWriterCommand } from './evaluate-writer';
 import { generateCommand } from './generate';
 import { modelsBuildCommand } from './models-build';
 import { operationCommands } from './operations';
@@ -13,6 +14,7 @@ export function allCommands(): LoamCommand[] {
     ...operationCommands(),
     backupCommand,
     doctorCommand,
+    evaluateWriterCommand,
     generateCommand,
     modelsBuildCommand,
     restoreCommand,

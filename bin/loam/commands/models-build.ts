@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { buildEmbedder } from '@/bin/models/embedder';
+import { buildWriter } from '@/bin/models/writer';
+import { systemClock } from '@/lib/core/clock';
 import { LoamError } from '@/lib/core/errors';
 import { projectPath } from '@/lib/core/paths';
 import { interruption } from '../interruption';
@@ -26,6 +28,7 @@ export interface BuildSurroundings {
 const recipes: Readonly<Record<string, (wanted: BuildInput, surroundings: BuildSurroundings) => Promise<unknown>>> = {
   embedder: (wanted, surroundings) =>
     buildEmbedder({ ...wanted, warmupSteps: wanted.warmupSteps ?? 400, steps: wanted.steps ?? 2000, ...surroundings }),
+  writer: (wanted, surroundings) => buildWriter({ ...wanted, clock: systemClock, ...surroundings }),
 };
 
 /** Trains a shipped model again: the command that its card names. */

@@ -1,8 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { LoamError } from '@/lib/core/errors';
 import type { EncoderConfig } from '@/lib/ml/nets/encoder';
-import { startTraining, type TrainingEvent, type TrainingInput } from '@/lib/processes/trainer/client';
+import type { TrainingEvent } from '@/lib/processes/trainer/client';
+import { trainOnce } from '../train-once';
 import { recipe, special } from './recipe';
 import type { TrainingData } from './training-data';
 
@@ -33,7 +33,8 @@ export interface TrainingSurroundings {
 
 /** Masked-language warm-up, then contrastive training. Throws LoamError where a run failed or was stopped. */
 export async function trainEmbedder(data: TrainingData, { warmupSteps, steps }: TrainingLength, surroundings: TrainingSurroundings): Promise<TrainedEncoder> {
-  const { work, warmStart } = surroundings;
+  const { work, warmStart, signal, idle } = surroundings;
+  const watch = (phase: 'masked' | 'contrastive') => ({ signal, idle, onEvent: (event: TrainingEvent) => surroundings.onEvent(phase, event) });
   const config: EncoderConfig = { vocabulary: data.tokenizer.size, ...recipe.network };
   const { masked, contrastive, seed } = recipe;
   const padToken = data.tokenizer.special(special.pad);
@@ -42,7 +43,7 @@ export async function trainEmbedder(data: TrainingData, { warmupSteps, steps }: 
   const warmed =
     warmStart !== undefined || warmupSteps === 0
     ? undefined
-    : await run('masked', surroundings, {
+    : await trainOnce({
         ...common,
         network: { kind: 'masked-language-model', config },
         data: { kind: 'masked', train: data.files.masked, heldOut: data.files.maskedHeldOut, lengths: [...masked.lengths], padToken, maskToken, firstOrdinary: data.tokenizer.vocabulary.specialTokens.length }, // prettier-ignore
@@ -52,8 +53,8 @@ export async function trainEmbedder(data: TrainingData, { warmupSteps, steps }: 
         evaluateEvery: Math.max(1, Math.ceil(warmupSteps / 4)),
         beta2: 0.98,
         out: path.join(work, 'masked'),
-      });
-  const trained = await run('contrastive', surroundings, {
+      }, watch('masked'));
+  const trained = await trainOnce({
     ...common,
     network: { kind: 'contrastive', config, temperature: contrastive.temperature },
     data: {
@@ -73,7 +74,7 @@ export async function trainEmbedder(data: TrainingData, { warmupSteps, steps }: 
     beta2: 0.99,
     warmStart: warmStart ?? warmed?.weights,
     out: path.join(work, 'contrastive'),
-  });
+  }, watch('contrastive'));
   return {
     config,
     weights: await readFile(trained.weights),
@@ -81,23 +82,4 @@ export async function trainEmbedder(data: TrainingData, { warmupSteps, steps }: 
     seconds: trained.seconds + (warmed?.seconds ?? 0),
     heldOutLoss: { masked: warmed?.heldOutLoss ?? NaN, contrastive: trained.heldOutLoss ?? NaN },
   };
-}
-
-type Done = Extract<TrainingEvent, { event: 'done' }>;
-
-/** Runs to the end, once: what is done already, by the same specification, is not done again. */
-async function run(phase: 'masked' | 'contrastive', { signal, idle, onEvent }: TrainingSurroundings, spec: TrainingInput): Promise<Done> {
-  const file = path.join(spec.out, 'done.json');
-  const { threads: _threads, ...settings } = spec;
-  const before = await readFile(file, 'utf8').then(
-    (text) => JSON.parse(text) as { settings: unknown; done: Done },
-    () => undefined,
-  );
-  if (before && JSON.stringify(before.settings) === JSON.stringify(settings)) return before.done;
-  const training = await startTraining(spec, (event) => onEvent(phase, event), { signal, idle });
-  const done = await training.ended;
-  if (done.event === 'stopped') throw new LoamError('unavailable', `The training was stopped at step ${done.step}. The same command goes on from there.`);
-  signal?.throwIfAborted();
-  await writeFile(file, JSON.stringify({ settings, done }, null, 2));
-  return done;
 }

@@ -3,20 +3,18 @@ import type { FloatTensors } from '@/lib/ml/tensor/arena';
 import { projectPath } from '@/lib/core/paths';
 import { genres } from '@/lib/vocabulary/genres';
 import type { Fiction } from '../fiction';
-import type { Trained } from './build';
+import type { FinishedTraining } from '../train-once';
 import type { HeldOutProse } from './measure';
-import type { WriterData } from './prepare';
+import { writerRecipe, type WriterData } from './prepare';
 import { writerConfig } from './train';
 
-export interface WriterCardFacts {
+interface WriterCardFacts {
   readonly name: string;
   readonly version: string;
   readonly createdAt: string;
-  readonly data: WriterData;
+  readonly mixture: WriterData['mixture'];
   readonly prose: HeldOutProse;
-  readonly trained: Trained;
-  readonly tokens: number;
-  readonly seed: number;
+  readonly trained: FinishedTraining;
   readonly weights: FloatTensors;
   readonly records: readonly Fiction[];
 }
@@ -25,7 +23,8 @@ export interface WriterCardFacts {
  * The shipped writer's README.md. What was measured is put in here; what a reader found in its stories stands in reading.md, and what
  * `loam evaluate stories` printed in stories.md, beside this file.
  */
-export async function writerCard({ name, version, data, prose, trained, tokens, seed, weights, records }: WriterCardFacts): Promise<string> {
+export async function writerCard({ name, version, mixture, prose, trained, weights, records }: WriterCardFacts): Promise<string> {
+  const { tokens, seed } = writerRecipe;
   const beside = (file: string) => readFile(projectPath('bin', 'models', 'writer', file), 'utf8').then((text) => text.trim());
   const parameters = [...weights.values()].reduce((sum, { data: values }) => sum + values.length, 0);
   const n = (value: number, digits = 2) => value.toFixed(digits);
@@ -54,11 +53,11 @@ It ends each beat with \`<|end|>\`. The styles are those of Loam's composer and 
 
 | source | tokens | licence |
 |---|---|---|
-| stories of Loam's composer, with their plans | ${count(data.mixture.composed)} | written for this project |
-| TinyStories, a slice | ${count(data.mixture['told tiny'])} | CDLA-Sharing-1.0 |
-| children's books and fairy tales | ${count(data.mixture['told simple'] + data.mixture['bare simple'])} | CC0-1.0, public domain, Apache-2.0, CC-BY (African Storybook, Pratham StoryWeaver) |
-| novels and stories in plain prose | ${count(data.mixture['told plain'] + data.mixture['bare plain'])} | CC0-1.0 (public domain in the US) |
-| older novels | ${count(data.mixture['told literary'] + data.mixture['bare literary'])} | CC0-1.0 (public domain in the US) |
+| stories of Loam's composer, with their plans | ${count(mixture.composed)} | written for this project |
+| TinyStories, a slice | ${count(mixture['told tiny'])} | CDLA-Sharing-1.0 |
+| children's books and fairy tales | ${count(mixture['told simple'] + mixture['bare simple'])} | CC0-1.0, public domain, Apache-2.0, CC-BY (African Storybook, Pratham StoryWeaver) |
+| novels and stories in plain prose | ${count(mixture['told plain'] + mixture['bare plain'])} | CC0-1.0 (public domain in the US) |
+| older novels | ${count(mixture['told literary'] + mixture['bare literary'])} | CC0-1.0 (public domain in the US) |
 
 Drawn from ${count(trainWords)} words of fiction; plans were extracted from it by rules (\`lib/features/stories/server/extraction\`). Whole books are
 held out. A third of the composed heroes carry invented names, so that names are copied from the plan and not known by heart.

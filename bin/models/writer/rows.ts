@@ -15,7 +15,7 @@ export interface WriterRow {
 }
 
 /** The style of passages by other authors, beside the composer's own styles. */
-export const toldStyle = 'told';
+const toldStyle = 'told';
 
 const beforeChars = [0, 140, 240, 360] as const;
 /** Share of composed stories whose hero gets a name that nobody has: what is copied from the plan must not be a name known by heart. */

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { decoderDefaults, type DecoderConfig } from '@/lib/ml/nets';
 import { packTexts } from '@/lib/processes/trainer/int32-files';
-import { startTraining, type TrainingEvent, type TrainingResult } from '@/lib/processes/trainer/client';
+import { trainOnce, type FinishedTraining, type TrainingWatch } from '../train-once';
 import type { WriterData } from './prepare';
 
 export const writerConfig: DecoderConfig = {
@@ -17,25 +17,24 @@ export const writerConfig: DecoderConfig = {
 };
 const batch = 20;
 
-/** Trains the writer's network in `work`, going on from a checkpoint that lies there. */
+/** Trains the writer's network in `work`, once; goes on from a checkpoint that lies there. */
 export async function trainWriterNetwork(
   { train, validation }: WriterData,
-  { work, seed, threads, signal }: { readonly work: string; readonly seed: number; readonly threads: number; readonly signal?: AbortSignal },
-  onEvent: (event: TrainingEvent) => void,
-): Promise<TrainingResult> {
+  { work, seed, threads }: { readonly work: string; readonly seed: number; readonly threads: number },
+  watch: TrainingWatch,
+): Promise<FinishedTraining> {
   await mkdir(work, { recursive: true });
   const write = async (name: string, rows: WriterData['train']): Promise<string> => {
     const file = path.join(work, `${name}.int32`);
     await writeFile(file, new Uint8Array(packTexts(rows).buffer));
     return file;
   };
-  const steps = Math.floor(train.length / batch);
-  const training = await startTraining(
+  return trainOnce(
     {
       network: { kind: 'decoder', config: writerConfig },
       data: { kind: 'rows', train: await write('train', train), heldOut: await write('validation', validation), lengths: [96, 128, 160, 208, 288], padToken: 0 },
       batch,
-      steps,
+      steps: Math.floor(train.length / batch),
       schedule: { shape: 'cosine', peak: 1.2e-3, warmup: 100, floor: 0.04 },
       weightDecay: 0.1,
       beta2: 0.98,
@@ -46,8 +45,6 @@ export async function trainWriterNetwork(
       out: work,
       threads,
     },
-    onEvent,
-    { signal, idle: false },
+    watch,
   );
-  return training.ended;
 }
