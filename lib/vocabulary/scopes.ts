@@ -7,6 +7,7 @@ export const scopes = {
   'learning:write': 'Keep progress, answer questions, hand in exercises and review',
   'jobs:read': 'Follow your jobs',
   'models:read': 'See which models there are',
+  'models:use': 'Try and measure models',
   'metrics:read': 'Read counts and times of the server',
   'account:read': 'Read your account',
 } as const;

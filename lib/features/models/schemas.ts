@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { fileStates, modelKinds, modelUses } from '@/lib/vocabulary/model-kinds';
 
 const interval = z.object({ value: z.number(), low: z.number(), high: z.number() });
 
 export const modelSchema = z.object({
   name: z.string(),
   version: z.string(),
-  kind: z.enum(['decoder', 'encoder']),
+  kind: z.enum(modelKinds),
   /** Whether it came with Loam; the others were trained here. */
   shipped: z.boolean(),
   createdAt: z.iso.datetime().nullable(),
@@ -82,3 +83,54 @@ export const writtenTextSchema = z.object({
   tokensPerSecond: z.number(),
 });
 export type WrittenText = z.output<typeof writtenTextSchema>;
+
+/** `writer`, or `writer@3` for one of its versions. */
+export const modelNameSchema = z.string().regex(/^[\w.-]{1,100}(?:@[\w.-]{1,100})?$/, 'Name a model, such as writer or writer@1');
+
+export const modelDetailSchema = modelSchema.extend({
+  /** Its README.md in Markdown, without what stands at its head for programs; null where it has none. */
+  card: z.string().nullable(),
+  /** Every file of the manifest, compared with its SHA-256 now. */
+  files: z.array(z.object({ name: z.string(), bytes: z.int(), sha256: z.string(), state: z.enum(fileStates) })),
+  /** What it can be asked for: see models.try and, for `score`, stories.score. */
+  uses: z.array(z.enum(modelUses)),
+});
+export type ModelDetail = z.output<typeof modelDetailSchema>;
+
+export const longestTry = 4_000;
+
+export const tryModelInput = z.object({
+  name: modelNameSchema,
+  prompt: z.string().max(longestTry, `Use at most ${longestTry} characters`).optional().describe('Of a decoder: the beginning of the text'),
+  maxTokens: z.coerce.number().int().min(1).max(300).default(120).describe('Of a decoder: tokens to write at most'),
+  temperature: z.coerce.number().min(0).max(2).default(0.8).describe('Of a decoder: 0 always takes the likeliest token'),
+  seed: z.coerce.number().int().min(0).max(0xffffffff).default(1).describe('Of a decoder: the same seed writes the same text'),
+  sentences: z
+    .array(z.string().trim().min(1).max(longestTry))
+    .min(2, 'Give at least two sentences')
+    .max(20, 'Give at most 20 sentences')
+    .optional()
+    .describe('Of an encoder: what to compare'),
+});
+export type TryModelInput = z.output<typeof tryModelInput>;
+
+export const triedModelSchema = z.object({
+  model: z.string(),
+  version: z.string(),
+  milliseconds: z.number(),
+  written: z.object({ text: z.string(), tokens: z.int(), tokensPerSecond: z.number() }).optional(),
+  /** Cosine of every sentence with every sentence. */
+  similarities: z.array(z.array(z.number())).optional(),
+});
+export type TriedModel = z.output<typeof triedModelSchema>;
+
+export const measuredModelSchema = z.object({
+  model: z.string(),
+  version: z.string(),
+  /** From nothing to the first answer, in a process of its own that is ended afterwards. */
+  loadMilliseconds: z.number(),
+  /** What that process holds, the weights and the runtime. */
+  bytes: z.int(),
+  latencies: z.array(z.object({ task: z.string(), milliseconds: z.number(), runs: z.int() })),
+});
+export type MeasuredModel = z.output<typeof measuredModelSchema>;

@@ -25,6 +25,7 @@ export { createCopyIndex, type Copied, type CopyIndex } from './copying';
 export { distinctN, perplexity } from './generation';
 export { fitBigram, fitKneserNey, type NgramModel, type NgramOptions } from './kneser-ney';
 export { findLeaks, type Leak, type LeakOptions } from './leaks';
+export { applyMonotone, monotoneThrough, quantiles, type MonotoneMap } from './monotone';
 export { ndcgAt, precisionAt, recallAt, reciprocalRankAt, type Judgements } from './ranking';
 export { averageRanks, mae, pearson, rmse, spearman } from './regression';
 export { splitByGroup } from './splits';

@@ -15,3 +15,4 @@ export { reciprocalRankFusion, weightedFusion, type FusedItem, type RankFusionOp
 export { jaccard, minHash, ngramOverlap, shingles, signatureSimilarity, similarPairs, type SimilarPair } from './min-hash';
 export { sentenceWindows } from './windows';
 export { splitSentences, type Sentence } from './sentences';
+export { fitNaiveBayes, loadNaiveBayes, type NaiveBayes, type NaiveBayesArtifact, type NaiveBayesOptions } from './naive-bayes';

@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { LoamError } from '@/lib/core/errors';
+import { modelKinds } from '@/lib/vocabulary/model-kinds';
 
 /** The file of a model folder that says what the others must be. */
 export const manifestName = 'loam.json';
@@ -12,8 +13,7 @@ const relativePath = z.string().regex(/^(?!.*(^|\/)\.\.?(\/|$))[^/\\][^\\]*$/, '
 export const manifestSchema = z.object({
   name: z.string().min(1),
   version: z.string().min(1),
-  /** What the model does: `decoder` writes and scores, `encoder` embeds. */
-  kind: z.enum(['decoder', 'encoder']),
+  kind: z.enum(modelKinds),
   createdAt: z.iso.datetime().optional(),
   metrics: z.record(z.string(), z.unknown()).default({}),
   files: z.record(relativePath, z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int().min(0) })),

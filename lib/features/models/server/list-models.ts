@@ -1,12 +1,16 @@
 import type { Ctx } from '@/db/ctx';
 import { currentApp } from '@/lib/core/app';
 import type { ModelView } from '../schemas';
-import { findModels } from './model-folders';
+import { findModels, type FoundModel } from './model-folders';
 
 /** The models of this installation, by name. */
 export async function listModels(_ctx: Ctx): Promise<{ models: ModelView[] }> {
   const found = await findModels(currentApp<Ctx>().settings.dataDir);
-  const models = found.map(({ manifest: { name, version, kind, createdAt, metrics, files }, shipped }) => ({
+  return { models: found.map(viewOfModel) };
+}
+
+export function viewOfModel({ manifest: { name, version, kind, createdAt, metrics, files }, shipped }: FoundModel): ModelView {
+  return {
     name,
     version,
     kind,
@@ -14,6 +18,5 @@ export async function listModels(_ctx: Ctx): Promise<{ models: ModelView[] }> {
     createdAt: createdAt ?? null,
     bytes: Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0),
     metrics,
-  }));
-  return { models };
+  };
 }

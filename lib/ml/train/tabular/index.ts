@@ -1,0 +1,13 @@
+export { basisWidth, expand, fitHingeBasis, type HingeBasis } from './hinge-basis';
+export { fitSoftmaxRegression, logOdds, softmax, type SoftmaxData, type SoftmaxModel, type SoftmaxOptions } from './softmax-regression';
+export {
+  fitHashedLogistic,
+  hashedLogOdds,
+  loadHashedLogistic,
+  placesOf,
+  saveHashedLogistic,
+  type HashedExample,
+  type HashedLogistic,
+  type HashedLogisticOptions,
+  type SavedHashedLogistic,
+} from './hashed-logistic';
