@@ -25,7 +25,8 @@ export function flagOf(field: string): string {
 /** The fields of a command's input as JSON Schema properties, for flags and help. */
 export function propertiesOf(command: LoamCommand): Record<string, Property> {
   const schema = z.toJSONSchema(command.input, { io: 'input', unrepresentable: 'any' }) as { properties?: Record<string, Property> };
-  return schema.properties ?? {};
+  // A whole object cannot be typed as a flag; such fields are for programs, over HTTP.
+  return Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([, { type }]) => type !== 'object'));
 }
 
 /** Reads what follows a command's words. Throws `invalid_input` that names the flag and shows the usage. */

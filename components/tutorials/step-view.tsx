@@ -1,7 +1,8 @@
+import { Fragment } from 'react';
 import { CodeRunner } from '@/components/code/code-runner';
 import { Transcript } from '@/components/code/transcript';
 import { Markdown } from '@/components/ui/markdown';
-import type { CodeExample, Step } from '@/lib/features/tutorials/schemas';
+import type { CodeExample, Step, StepPart } from '@/lib/features/tutorials/schemas';
 import { Checkpoint } from './checkpoint';
 import { ExerciseCard } from './exercise-card';
 import { Pitfall } from './pitfall';
@@ -35,33 +36,47 @@ function GitNote() {
   );
 }
 
-/** Everything of a step under its heading: what it is for, the explanation, code, pitfalls, question, exercise, sources. */
-export function StepView({ step }: { step: Step }) {
+function PartOfStep({ part, step }: { part: StepPart; step: Step }) {
   const { checkpoint, exercise } = step;
+  switch (part) {
+    case 'explanation':
+      return <Markdown text={step.explanation} />;
+    case 'examples':
+      return step.examples.map((example) => <Example key={example.title} example={example} />);
+    case 'pitfalls':
+      return step.pitfalls.map((pitfall) => <Pitfall key={pitfall.title} pitfall={pitfall} />);
+    case 'checkpoint':
+      return (
+        checkpoint && (
+          <Checkpoint
+            prompt={<Markdown text={checkpoint.prompt} />}
+            choices={checkpoint.choices.map(({ letter, text }) => ({ letter, content: <Markdown inline text={text} /> }))}
+            answer={checkpoint.answer}
+            also={checkpoint.also}
+            why={<Markdown text={checkpoint.why} />}
+          />
+        )
+      );
+    case 'exercise':
+      return exercise && <ExerciseCard exercise={exercise} />;
+  }
+}
+
+/** Everything of a step under its heading: what it is for, then its parts in the order that its template gives them, and sources. */
+export function StepView({ step }: { step: Step }) {
   return (
     <div className="space-y-8">
       <p className="max-w-[68ch] rounded-card bg-leaf-wash px-4 py-3">
         <span className="block text-sm font-semibold text-leaf-deep">After this step you can</span>
         <Markdown inline text={step.objective} />
       </p>
-      {step.examples.some(({ language }) => language === 'git') && <GitNote />}
-      <Markdown text={step.explanation} />
-      {step.examples.map((example) => (
-        <Example key={example.title} example={example} />
+      {[...step.examples, ...step.pitfalls].some(({ language }) => language === 'git') && <GitNote />}
+      {step.layout.map(({ part, heading }) => (
+        <Fragment key={part}>
+          {heading && <p className="border-b pb-1 font-serif text-xl text-ink-soft">{heading}</p>}
+          <PartOfStep part={part} step={step} />
+        </Fragment>
       ))}
-      {step.pitfalls.map((pitfall) => (
-        <Pitfall key={pitfall.title} pitfall={pitfall} />
-      ))}
-      {checkpoint && (
-        <Checkpoint
-          prompt={<Markdown text={checkpoint.prompt} />}
-          choices={checkpoint.choices.map(({ letter, text }) => ({ letter, content: <Markdown inline text={text} /> }))}
-          answer={checkpoint.answer}
-          also={checkpoint.also}
-          why={<Markdown text={checkpoint.why} />}
-        />
-      )}
-      {exercise && <ExerciseCard exercise={exercise} />}
       {step.sources.length > 0 && (
         <section className="border-t pt-4 text-sm">
           <h3 className="font-sans text-sm font-semibold">Read on</h3>

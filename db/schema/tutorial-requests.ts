@@ -13,6 +13,10 @@ export const tutorialRequests = pgTable(
     input: jsonb('input').$type<unknown>().notNull(),
     state: jobState('state').notNull().default('queued'),
     tutorialId: text('tutorial_id').references(() => tutorials.id, { onDelete: 'set null' }),
+    /** The steps as they are planned. */
+    outline: jsonb('outline').$type<unknown>().notNull().default([]),
+    /** The steps whose code has run, with their places, while the rest is being made. */
+    ready: jsonb('ready').$type<unknown>().notNull().default([]),
     error: jsonb('error').$type<JobFailure>(),
     jobId: text('job_id'),
     /** Stage → milliseconds. */

@@ -1,4 +1,4 @@
-import { bigint, index, integer, jsonb, pgEnum, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, jsonb, pgEnum, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { levels } from '@/lib/vocabulary/levels';
 import { tutorialStatuses } from '@/lib/vocabulary/tutorial-statuses';
 import { categories } from './categories';
@@ -20,6 +20,8 @@ export const tutorials = pgTable(
     level: level('level').notNull(),
     minutes: integer('minutes').notNull(),
     categoryId: text('category_id').references(() => categories.id, { onDelete: 'set null' }),
+    /** Whether everybody who is signed in may read it, not its owner alone. */
+    shared: boolean('shared').notNull().default(false),
     status: tutorialStatus('status').notNull().default('published'),
     content: jsonb('content').$type<unknown>().notNull(),
     /** What was done to make it, with timings. */

@@ -79,6 +79,8 @@ export const operations: readonly BoundOperation[] = [
   bind(modelsContract.try, models.tryModel),
   bind(modelsContract.measure, models.measureModel),
   bind(tutorialsContract.create, tutorials.createTutorial),
+  bind(tutorialsContract.outline, tutorials.proposeOutline),
+  bind(tutorialsContract.templates, tutorials.listTemplates),
   bind(tutorialsContract.list, tutorials.listTutorials),
   bind(tutorialsContract.read, tutorials.readTutorial),
   bind(tutorialsContract.request, tutorials.readTutorialRequest),

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { operation } from '@/lib/core/contract';
-import { createTutorialInput, tutorialRequestSchema, tutorialSchema, tutorialSummarySchema } from './schemas';
+import { createTutorialInput, outlineSchema, tutorialRequestSchema, tutorialSchema, tutorialSummarySchema, wishSchema } from './schemas';
+import { templateViewSchema } from './template-schemas';
 
 export const tutorialsContract = {
   create: operation({
     id: 'tutorials.create',
-    summary: 'Make a tutorial from the curriculum; every code block in it was run.',
+    summary: 'Make a tutorial for a topic, or from an accepted outline; every code block in it was run.',
     method: 'POST',
     path: '/api/tutorials',
     access: 'learner',
@@ -17,6 +18,29 @@ export const tutorialsContract = {
     ratePerMinute: 60,
     command: { words: ['tutorial'], positional: ['topic'] },
     example: { topic: 'Python decorators', level: 'intermediate', minutes: 40 },
+  }),
+  outline: operation({
+    id: 'tutorials.outline',
+    summary: 'Plan a tutorial without making it: its steps can be changed, then sent to POST /api/tutorials as `outline`.',
+    method: 'POST',
+    path: '/api/tutorials/outlines',
+    access: 'learner',
+    scope: 'tutorials:write',
+    input: wishSchema,
+    output: outlineSchema,
+    ratePerMinute: 120,
+    command: { words: ['tutorial', 'outline'], positional: ['topic'] },
+    example: { topic: 'Python decorators', level: 'intermediate', minutes: 40, template: 'deep-dive' },
+  }),
+  templates: operation({
+    id: 'tutorials.templates',
+    summary: 'The ways in which a tutorial can be told.',
+    method: 'GET',
+    path: '/api/tutorials/templates',
+    access: 'anyone',
+    input: z.object({}),
+    output: z.object({ templates: z.array(templateViewSchema) }),
+    command: { words: ['templates'] },
   }),
   list: operation({
     id: 'tutorials.list',
@@ -45,7 +69,7 @@ export const tutorialsContract = {
   }),
   request: operation({
     id: 'tutorials.request',
-    summary: 'How far a tutorial is that was asked for with `Prefer: respond-async`.',
+    summary: 'How far a tutorial is that was asked for with `Prefer: respond-async`, with the steps that are ready.',
     method: 'GET',
     path: '/api/tutorials/requests/{id}',
     access: 'learner',

@@ -1,1 +1,3 @@
 export * from './schemas';
+export * from './template-schemas';
+export { warningsOf, type OutlineWarning } from './outline-warnings';

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { jobStates } from '@/lib/vocabulary/job-states';
 import { levels } from '@/lib/vocabulary/levels';
-import { codeLanguages } from '@/lib/vocabulary/runners';
+import { codeLanguages, runStatuses } from '@/lib/vocabulary/runners';
+import { templateIds } from '@/lib/vocabulary/tutorial-templates';
 
 export const stageNames = ['retrieve', 'plan', 'write', 'run', 'store'] as const;
 export type StageName = (typeof stageNames)[number];
@@ -21,18 +23,86 @@ const topicSchema = z
   .max(200, 'Use at most 200 characters for the topic')
   .refine((topic) => !/\p{Cc}/u.test(topic), 'Leave out line breaks and control characters');
 
-export const createTutorialInput = z.object({
+const minutesSchema = z.coerce
+  .number('Give the minutes as a number')
+  .int('Give whole minutes')
+  .min(5, 'Take at least 5 minutes')
+  .max(240, 'Take at most 240 minutes');
+const seedSchema = z.coerce.number().int().min(0).max(0xffffffff);
+
+/** What somebody wants to learn. */
+export const wishSchema = z.object({
   topic: topicSchema.describe('What to learn, in your own words'),
   level: z.enum(levels).default('beginner').describe('Where the reader stands'),
-  minutes: z.coerce
-    .number('Give the minutes as a number')
-    .int('Give whole minutes')
-    .min(5, 'Take at least 5 minutes')
-    .max(240, 'Take at most 240 minutes')
-    .default(30)
-    .describe('Time for the whole tutorial'),
-  seed: z.coerce.number().int().min(0).max(0xffffffff).optional().describe('The same seed gives the same tutorial'),
+  minutes: minutesSchema.default(30).describe('Time for the whole tutorial'),
+  template: z.enum(templateIds).optional().describe('How it is told; chosen for the topic unless said'),
+  documents: z.boolean().default(true).describe('Whether your own documents are material too'),
+  seed: seedSchema.optional().describe('The same seed gives the same tutorial'),
 });
+export type Wish = z.output<typeof wishSchema>;
+
+const rowId = z.string().min(1).max(100);
+
+/** A step as it is planned: of a concept of the curriculum, or of a passage of one's own document. */
+export const outlineStepSchema = z.object({
+  conceptId: rowId.nullable(),
+  passageId: rowId.nullable().default(null),
+  /** Which of the template's shapes the step has. */
+  shape: z.string().min(1).max(40),
+  title: z
+    .string()
+    .trim()
+    .min(1, 'Give the step a title')
+    .max(140, 'Use at most 140 characters for a title')
+    .refine((title) => !/\p{Cc}/u.test(title), 'Leave out line breaks and control characters'),
+  minutes: z.number().int().min(0).max(600).default(0),
+});
+export type OutlineStep = z.output<typeof outlineStepSchema>;
+
+export const mostSteps = 40;
+
+/** What is accepted back: the wish, and the steps in the order in which they are to be read. */
+export const acceptedOutlineSchema = z.object({
+  topic: topicSchema,
+  level: z.enum(levels),
+  minutes: minutesSchema,
+  template: z.enum(templateIds),
+  seed: seedSchema,
+  steps: z
+    .array(outlineStepSchema)
+    .min(1, 'Leave at least one step')
+    .max(mostSteps, `Take at most ${mostSteps} steps`)
+    .refine((steps) => new Set(steps.map(keyOfStep)).size === steps.length, 'The same step stands twice'),
+});
+export type AcceptedOutline = z.output<typeof acceptedOutlineSchema>;
+
+/** Tells the steps of an outline apart. */
+export function keyOfStep({ conceptId, passageId, shape }: Pick<OutlineStep, 'conceptId' | 'passageId' | 'shape'>): string {
+  return `${conceptId ?? ''} ${passageId ?? ''} ${shape}`;
+}
+
+/** A plan for a tutorial, to be looked at and changed. Nothing of it is kept. */
+export const outlineSchema = acceptedOutlineSchema.extend({
+  /** What the topic was taken to be about, the best first. */
+  found: z.array(z.object({ id: z.string(), title: z.string() })),
+  /** Concepts that the tutorial takes for granted. */
+  assumes: z.array(z.string()),
+  /** Further steps that would fit, the most useful first. */
+  more: z.array(outlineStepSchema),
+  /** Of each concept in `steps` and `more`: what it directly builds on, leaving out what the reader knows. */
+  concepts: z.record(z.string(), z.object({ title: z.string(), prerequisites: z.array(z.string()) })),
+});
+export type Outline = z.output<typeof outlineSchema>;
+
+export const createTutorialInput = wishSchema
+  .extend({
+    topic: topicSchema.optional().describe('What to learn, in your own words'),
+    outline: acceptedOutlineSchema.optional().describe('An accepted outline (POST /api/tutorials/outlines) instead of a topic'),
+  })
+  .superRefine(({ topic, outline }, check) => {
+    if (topic === undefined && outline === undefined)
+      check.addIssue({ code: 'custom', path: ['topic'], message: 'Write what you want to learn' });
+  });
 export type CreateTutorialInput = z.output<typeof createTutorialInput>;
 
 export const codeExampleSchema = z.object({
@@ -43,6 +113,8 @@ export const codeExampleSchema = z.object({
   /** What the code printed when it was run for this tutorial; empty for a Git transcript, which holds it. */
   output: z.string(),
   notice: z.string(),
+  /** How it ended, where that is not as it should be: code of one's own documents is run, not trusted. */
+  status: z.enum(runStatuses).optional(),
 });
 export type CodeExample = z.output<typeof codeExampleSchema>;
 
@@ -78,14 +150,22 @@ export const stepExerciseSchema = z.object({
 });
 export type StepExercise = z.output<typeof stepExerciseSchema>;
 
-/** What a step is for: recalling what the topic builds on, the idea itself, or a closer look at it. */
-export const stepKinds = ['recap', 'idea', 'depth'] as const;
-export type StepKind = (typeof stepKinds)[number];
+/** What stands in a step, top to bottom, and under which headings. */
+export const stepParts = ['explanation', 'examples', 'pitfalls', 'checkpoint', 'exercise'] as const;
+export type StepPart = (typeof stepParts)[number];
+
+/** Stands for a concept in steps that are no concept's. */
+export const ownDocument = 'own-document';
 
 export const stepSchema = z.object({
   id: z.string(),
+  /** `ownDocument` where the step is of one's own document. */
   conceptId: z.string(),
-  kind: z.enum(stepKinds),
+  /** The name of its shape in the template. */
+  kind: z.string(),
+  layout: z
+    .array(z.object({ part: z.enum(stepParts), heading: z.string().nullable() }))
+    .default(() => stepParts.map((part) => ({ part, heading: null }))),
   title: z.string(),
   objective: z.string(),
   minutes: z.number().int(),
@@ -107,6 +187,7 @@ export const tutorialContentSchema = z.object({
   objectives: z.array(z.string()),
   /** Concepts that the tutorial takes for granted. */
   assumes: z.array(z.string()),
+  template: z.enum(templateIds).default('walkthrough'),
   steps: z.array(stepSchema).min(1),
   /** Names and versions of what made it: curriculum, index, runtimes. */
   madeWith: z.record(z.string(), z.string()),
@@ -137,8 +218,14 @@ export const requestedSchema = z.object({ requestId: z.string(), jobId: z.string
 
 export const tutorialRequestSchema = z.object({
   id: z.string(),
+  topic: z.string(),
   jobId: z.string().nullable(),
-  state: z.string(),
+  state: z.enum(jobStates),
   slug: z.string().nullable(),
   error: z.record(z.string(), z.unknown()).nullable(),
+  /** What the steps will be; empty until they are planned. */
+  outline: z.array(outlineStepSchema),
+  /** The steps whose code has run, by their place in the outline. */
+  ready: z.array(z.object({ index: z.number().int(), step: stepSchema })),
 });
+export type TutorialRequest = z.output<typeof tutorialRequestSchema>;

@@ -1,9 +1,9 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Ctx } from '@/db/ctx';
 import { tutorialRequests } from '@/db/schema';
 import { LoamError } from '@/lib/core/errors';
 import { handleJob, type RunningJob } from '@/lib/jobs/define';
-import { createTutorialInput, stageNames } from '../schemas';
+import { createTutorialInput, stageNames, type Tutorial } from '../schemas';
 import { createTutorial } from './create-tutorial';
 import { createTutorialJob } from './create-tutorial.job';
 
@@ -15,12 +15,10 @@ export const createTutorialHandler = handleJob(createTutorialJob, async (ctx, { 
     await update(ctx, requestId, { state: 'succeeded', finishedAt: request.finishedAt ?? ctx.clock.now() });
     return { tutorialId: request.tutorialId };
   }
-  await update(ctx, requestId, { state: 'running', startedAt: ctx.clock.now() });
+  await update(ctx, requestId, { state: 'running', startedAt: ctx.clock.now(), outline: [], ready: [] });
   try {
     // With the tutorial in one transaction: a process that dies in between would otherwise make a second one.
-    const tutorial = await makeFor(ctx, request.ownerId, request.input, job, (inner, tutorialId) =>
-      update(inner, requestId, { tutorialId }),
-    );
+    const tutorial = await makeFor(ctx, request, job);
     const timings = Object.fromEntries(tutorial.stages.map(({ name, milliseconds }) => [name, milliseconds]));
     await update(ctx, requestId, { state: 'succeeded', timings, finishedAt: ctx.clock.now() });
     return { slug: tutorial.slug };
@@ -33,16 +31,27 @@ export const createTutorialHandler = handleJob(createTutorialJob, async (ctx, { 
   }
 });
 
-function makeFor(ctx: Ctx, ownerId: string, input: unknown, job: RunningJob, alongside: (ctx: Ctx, tutorialId: string) => Promise<void>) {
+async function makeFor(ctx: Ctx, { id, ownerId, input }: typeof tutorialRequests.$inferSelect, job: RunningJob): Promise<Tutorial> {
   const asOwner: Ctx = { ...ctx, actor: { kind: 'user', userId: ownerId, role: 'learner' } };
   return createTutorial(
     asOwner,
     createTutorialInput.parse(input),
-    ({ name, detail, milliseconds }) => {
-      job.log(`${detail} (${milliseconds} ms)`);
-      job.progress((stageNames.indexOf(name) + 1) / stageNames.length, detail);
+    {
+      onStage: ({ name, detail, milliseconds }) => {
+        job.log(`${detail} (${milliseconds} ms)`);
+        job.progress((stageNames.indexOf(name) + 1) / stageNames.length, detail);
+      },
+      onOutline: (outline) => update(ctx, id, { outline }),
+      onStep: async (index, step) => {
+        const ready = JSON.stringify([{ index, step }]);
+        await ctx.db
+          .update(tutorialRequests)
+          .set({ ready: sql`${tutorialRequests.ready} || ${ready}::jsonb` })
+          .where(eq(tutorialRequests.id, id));
+      },
     },
-    alongside,
+    // Its steps now stand in the tutorial.
+    (inner, tutorialId) => update(inner, id, { tutorialId, ready: [] }),
   );
 }
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { prerequisiteGraph } from '@/lib/features/curriculum/server';
 import { levels } from '@/lib/vocabulary/levels';
-import { planSteps, type PlannedStep } from './plan-steps';
+import { planSteps, type PlannedStep, type StepPlan } from './plan-steps';
+import { loadTemplate, type LoadedTemplate } from './templates';
 
 /** a ← b ← c ← d ← e, and x on its own. */
 const graph = prerequisiteGraph([
@@ -13,10 +14,14 @@ const graph = prerequisiteGraph([
   { id: 'e', prerequisites: ['d'] },
   { id: 'x', prerequisites: [] },
 ]);
-const minutesOf = ({ kind }: PlannedStep) => ({ recap: 3, idea: 6, depth: 10 })[kind];
-const plan = (ranked: string[], minutes: number, level: (typeof levels)[number] = 'beginner') =>
-  planSteps(ranked, { level, minutes }, graph, minutesOf);
-const names = (steps: readonly PlannedStep[]) => steps.map(({ conceptId, kind }) => `${conceptId} ${kind}`);
+let template: LoadedTemplate;
+beforeAll(async () => {
+  template = await loadTemplate('walkthrough');
+});
+const minutesOf = ({ shape }: PlannedStep) => ({ recap: 3, idea: 6, depth: 10 })[shape] ?? null;
+const plan = (ranked: string[], minutes: number, level: (typeof levels)[number] = 'beginner', known?: ReadonlySet<string>): StepPlan =>
+  planSteps(ranked, { level, minutes, template, known }, graph, minutesOf);
+const names = (steps: readonly PlannedStep[]) => steps.map(({ conceptId, shape }) => `${conceptId} ${shape}`);
 
 describe('planSteps', () => {
   it('takes the topic whole and recalls what it directly builds on', () => {
@@ -33,8 +38,23 @@ describe('planSteps', () => {
     expect(names(plan(['a'], 60).steps)).toEqual(['a idea', 'a depth', 'b idea', 'b depth', 'd idea', 'd depth']);
   });
 
+  it('leaves out what the reader knows, and what only that needs', () => {
+    expect(names(plan(['d'], 22, 'beginner', new Set(['c'])).steps)).not.toContain('c recap');
+    expect(plan(['d'], 5, 'beginner', new Set(['c']))).toMatchObject({ assumes: ['a'] });
+    expect(plan(['d'], 22, 'beginner', new Set(['a', 'c']))).toMatchObject({ assumes: [] });
+  });
+
+  it('leaves out a shape for which the concept has nothing, and offers the rest as more', () => {
+    const { steps, more } = planSteps(['d'], { level: 'beginner', minutes: 10, template }, graph, (step) =>
+      step.shape === 'depth' ? null : minutesOf(step),
+    );
+    expect(names(steps)).not.toContain('d depth');
+    expect(names(more)).not.toContain('d depth');
+    expect(names(more)).toContain('e idea');
+  });
+
   it('recalls less for the advanced', () => {
-    const recapsAt = (level: (typeof levels)[number]) => plan(['e'], 60, level).steps.filter(({ kind }) => kind === 'recap').length;
+    const recapsAt = (level: (typeof levels)[number]) => plan(['e'], 60, level).steps.filter(({ shape }) => shape === 'recap').length;
     expect(recapsAt('advanced')).toBeLessThan(recapsAt('intermediate'));
     expect(recapsAt('intermediate')).toBeLessThanOrEqual(recapsAt('beginner'));
   });
@@ -52,7 +72,7 @@ describe('planSteps', () => {
           const order = steps.map(({ conceptId }) => place(conceptId));
           expect(order).toEqual([...order].sort((left, right) => left - right));
           expect(new Set(names(steps)).size).toBe(steps.length);
-          for (const { conceptId, kind } of steps) if (kind === 'depth') expect(names(steps)).toContain(`${conceptId} idea`);
+          for (const { conceptId, shape } of steps) if (shape === 'depth') expect(names(steps)).toContain(`${conceptId} idea`);
           expect(steps.map(({ conceptId }) => conceptId)).toContain(ranked[0]);
           expect(assumes.filter((id) => steps.some(({ conceptId }) => conceptId === id))).toEqual([]);
           if (minutes >= 15 && graph.closure(ranked[0]).size > 1) expect(steps.length).toBeGreaterThanOrEqual(4);

@@ -1,10 +1,18 @@
 import { and, desc, eq, lt } from 'drizzle-orm';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Ctx } from '@/db/ctx';
 import { categories, tutorialRequests, tutorials } from '@/db/schema';
 import { LoamError } from '@/lib/core/errors';
 import { requireUserId } from '@/lib/features/auth/server';
-import { stageSchema, tutorialContentSchema, type Tutorial, type TutorialSummary, type tutorialRequestSchema } from '../schemas';
+import {
+  outlineStepSchema,
+  stageSchema,
+  stepSchema,
+  tutorialContentSchema,
+  type Tutorial,
+  type TutorialRequest,
+  type TutorialSummary,
+} from '../schemas';
 
 /** One of the caller's tutorials. Throws `not_found` for anybody else's, as for one that never was. */
 export async function readTutorial(ctx: Ctx, { slug }: { readonly slug: string }): Promise<Tutorial> {
@@ -39,16 +47,28 @@ export async function listTutorials(
   return { tutorials: rows.map(({ tutorial, category }) => summary(tutorial, category)) };
 }
 
-/** How far one of the caller's requests is. */
-export async function readTutorialRequest(ctx: Ctx, { id }: { readonly id: string }): Promise<z.output<typeof tutorialRequestSchema>> {
+const readySchema = z.array(z.object({ index: z.number().int(), step: stepSchema }));
+
+/** How far one of the caller's requests is, with the steps that can be read already. */
+export async function readTutorialRequest(ctx: Ctx, { id }: { readonly id: string }): Promise<TutorialRequest> {
   const [row] = await ctx.db
     .select({ request: tutorialRequests, slug: tutorials.slug })
     .from(tutorialRequests)
     .leftJoin(tutorials, eq(tutorials.id, tutorialRequests.tutorialId))
     .where(and(eq(tutorialRequests.id, id), eq(tutorialRequests.ownerId, requireUserId(ctx))));
   if (!row) throw new LoamError('not_found', 'You have no such request.');
-  const { jobId, state, error } = row.request;
-  return { id, jobId, state, slug: row.slug, error: error ? { ...error } : null };
+  const { jobId, state, error, input, outline, ready } = row.request;
+  const { topic, outline: accepted } = input as { topic?: string; outline?: { topic: string } };
+  return {
+    id,
+    topic: accepted?.topic ?? topic ?? '',
+    jobId,
+    state,
+    slug: row.slug,
+    error: error ? { ...error } : null,
+    outline: outlineStepSchema.array().parse(outline),
+    ready: readySchema.parse(ready).sort((left, right) => left.index - right.index),
+  };
 }
 
 function summary(row: typeof tutorials.$inferSelect, category: string | null): TutorialSummary {

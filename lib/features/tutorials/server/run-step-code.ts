@@ -3,7 +3,7 @@ import { LoamError } from '@/lib/core/errors';
 import { runCached, type CachedRun } from '@/lib/features/code/server';
 import { runtimeVersion } from '@/lib/sandbox';
 import type { RunnerLanguage } from '@/lib/vocabulary/runners';
-import type { CodeExample, Step, StepPitfall } from '../schemas';
+import { ownDocument, type CodeExample, type Step, type StepPitfall } from '../schemas';
 
 export interface RanSteps {
   readonly steps: Step[];
@@ -15,11 +15,18 @@ export interface RanSteps {
 }
 
 /**
- * Runs every code block of the steps and puts what it printed in the place of what it should print. Git
- * transcripts are left as they are: the tests of the curriculum replay them, and no request starts Git.
+ * Runs every code block of the steps and puts what it printed in the place of what it should print. Blocks of
+ * the curriculum must work; those of somebody's own document are shown with what came of them, whatever it is.
+ * Git transcripts are left as they are: the tests of the curriculum replay them, and no request starts Git.
+ *
+ * @param onStep told of each step whose code has run, the earlier ones mostly first
  * @throws LoamError `unavailable` where a block that should work does not: nothing unproved is published
  */
-export async function runStepCode(ctx: Ctx, steps: readonly Step[]): Promise<RanSteps> {
+export async function runStepCode(
+  ctx: Ctx,
+  steps: readonly Step[],
+  onStep: (index: number, step: Step) => void | Promise<void> = () => undefined,
+): Promise<RanSteps> {
   const runs: CachedRun[] = [];
   const languages = new Set<RunnerLanguage>();
   const run = async (language: RunnerLanguage, code: string): Promise<CachedRun> => {
@@ -28,9 +35,10 @@ export async function runStepCode(ctx: Ctx, steps: readonly Step[]): Promise<Ran
     languages.add(language);
     return result;
   };
-  const example = async (block: CodeExample): Promise<CodeExample> => {
+  const example = async (block: CodeExample, isOwn: boolean): Promise<CodeExample> => {
     if (block.language === 'git') return block;
     const result = await run(block.language, block.code);
+    if (isOwn && result.status !== 'ok') return { ...block, output: result.stdout + lastLine(result.stderr), status: result.status };
     requireOk(result, block.title);
     return { ...block, output: result.stdout };
   };
@@ -52,14 +60,19 @@ export async function runStepCode(ctx: Ctx, steps: readonly Step[]): Promise<Ran
     if (result.stdout.trimEnd() !== output.trimEnd()) throw unproved(title, 'it printed something else', result);
   };
   const ranSteps = await Promise.all(
-    steps.map(async (step) => {
-      const [examples, pitfalls] = await Promise.all([Promise.all(step.examples.map(example)), Promise.all(step.pitfalls.map(pitfall))]);
+    steps.map(async (step, index) => {
+      const [examples, pitfalls] = await Promise.all([
+        Promise.all(step.examples.map((block) => example(block, step.conceptId === ownDocument))),
+        Promise.all(step.pitfalls.map(pitfall)),
+      ]);
       await Promise.all(step.illustrations.map((block) => illustration(block, step.title)));
       if (step.exercise !== null && step.exercise.language !== 'git') {
         const { before, solution, after, language, title } = step.exercise;
         requireOk(await run(language, before + solution + after), title);
       }
-      return { ...step, examples, pitfalls };
+      const ran = { ...step, examples, pitfalls };
+      await onStep(index, ran);
+      return ran;
     }),
   );
   return {

@@ -23,6 +23,10 @@ describe('slugify', () => {
   });
 
   it('numbers repeats from 2', () => expect([1, 2, 3].map((n) => numberedSlug('x', n))).toEqual(['x', 'x-2', 'x-3']));
+
+  it('leaves addresses alone that are something else', () => {
+    expect([1, 2].map((n) => numberedSlug('batch', n))).toEqual(['batch-2', 'batch-3']);
+  });
 });
 
 describe('titleOf', () => {

@@ -16,9 +16,13 @@ export function slugify(title: string): string {
   return slug || 'tutorial';
 }
 
-/** The n-th slug of the same title: `x`, `x-2`, `x-3`. */
+/** Addresses below /tutorials that are something else. */
+const reserved: ReadonlySet<string> = new Set(['batch', 'categories', 'new', 'outlines', 'ranker', 'requests', 'templates']);
+
+/** The n-th slug of the same title: `x`, `x-2`, `x-3`. A title that would take a reserved address begins one later. */
 export function numberedSlug(slug: string, n: number): string {
-  return n === 1 ? slug : `${slug}-${n}`;
+  const number = reserved.has(slug) ? n + 1 : n;
+  return number === 1 ? slug : `${slug}-${number}`;
 }
 
 /** A title out of a topic: the words as they were written, each with a capital, little words small. */

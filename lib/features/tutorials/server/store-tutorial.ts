@@ -4,12 +4,12 @@ import { inTransaction, type Ctx } from '@/db/ctx';
 import { categories, tutorials } from '@/db/schema';
 import { newId } from '@/lib/core/ids';
 import { requireUserId } from '@/lib/features/auth/server';
-import type { CreateTutorialInput, Stage, Tutorial, TutorialContent } from '../schemas';
+import type { Stage, Tutorial, TutorialContent, Wish } from '../schemas';
 import { numberedSlug, slugify } from './slug';
 
 export const generatedCategory = 'AI Generated Tutorials';
 
-export interface FinishedTutorial extends CreateTutorialInput {
+export interface FinishedTutorial extends Pick<Wish, 'topic' | 'level'> {
   readonly seed: number;
   readonly title: string;
   readonly content: TutorialContent;

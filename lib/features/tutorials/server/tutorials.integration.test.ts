@@ -3,14 +3,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeDatabases } from '@/db/testing';
-import { jobProgress, tutorialRequests, tutorials, users } from '@/db/schema';
+import { jobProgress, knownConcepts, tutorialRequests, tutorials, users } from '@/db/schema';
 import { withdrawApp } from '@/lib/core/app';
 import { toLoamError, type LoamError } from '@/lib/core/errors';
 import { publishTestApp } from '@/lib/core/testing/publish-test-app';
 import type { RunningJob } from '@/lib/jobs/define';
-import { createTutorialInput, type Stage } from '../schemas';
+import { createTutorialInput, wishSchema, type OutlineStep, type Stage } from '../schemas';
 import { createTutorialHandler } from './create-tutorial.handler';
-import { createTutorial, listTutorials, readTutorial, readTutorialRequest, requestTutorial } from '.';
+import { createTutorial, listTutorials, proposeOutline, readTutorial, readTutorialRequest, requestTutorial } from '.';
 
 const ask = (topic: string, more: object = {}) => createTutorialInput.parse({ topic, minutes: 20, seed: 5, ...more });
 const refusal = async (promise: Promise<unknown>): Promise<LoamError> =>
@@ -31,7 +31,9 @@ describeDatabases('tutorials', (database) => {
 
   it('makes the same content from the same request, under another slug, with every block run', async () => {
     const stages: Stage[] = [];
-    const first = await createTutorial(as('ada'), ask('Python decorators'), (stage) => void stages.push(stage));
+    const first = await createTutorial(as('ada'), ask('Python decorators'), {
+      onStage: (stage) => void stages.push(stage),
+    });
     expect(stages.map(({ name }) => name)).toEqual(['retrieve', 'plan', 'write', 'run', 'store']);
     expect(first).toMatchObject({ slug: 'python-decorators', title: 'Python Decorators', category: 'AI Generated Tutorials' });
     expect(first.steps.length).toBeGreaterThanOrEqual(4);
@@ -54,6 +56,45 @@ describeDatabases('tutorials', (database) => {
     expect(made.summary).toContain('Git transcripts');
     expect(Object.keys(made.madeWith)).not.toContain('git');
     expect(await readTutorial(as('ada'), { slug: made.slug })).toMatchObject({ steps: made.steps });
+  });
+
+  it('makes an outline into a tutorial: as planned the same steps, changed the steps as they were arranged', async () => {
+    const direct = await createTutorial(as('ada'), ask('closures', { template: 'project' }));
+    const outline = await proposeOutline(as('ada'), wishSchema.parse({ topic: 'closures', minutes: 20, seed: 5, template: 'project' }));
+    const accept = (steps: OutlineStep[]) =>
+      createTutorial(as('ada'), createTutorialInput.parse({ outline: JSON.parse(JSON.stringify({ ...outline, steps })) as object }));
+    const planned = await accept(outline.steps);
+    expect(planned.steps).toEqual(direct.steps);
+    expect(planned).toMatchObject({ template: 'project', level: 'beginner', topic: 'closures', assumes: direct.assumes });
+
+    const [first, second, ...others] = outline.steps;
+    const added = outline.more[0];
+    const changed = await accept([second, { ...first, title: 'My own title' }, added, ...others.slice(1)]);
+    expect(changed.steps.map(({ id }) => id)).toEqual(
+      [second, first, added, ...others.slice(1)].map(({ conceptId, shape }) => `${conceptId}-${shape}`),
+    );
+    expect(changed.steps[1].title).toBe('My own title');
+    const again = await accept([second, { ...first, title: 'My own title' }, added, ...others.slice(1)]);
+    expect(again.contentHash).toBe(changed.contentHash);
+
+    for (const foreign of [{ conceptId: 'no-such-concept' }, { shape: 'no-such-shape' }, { conceptId: null }]) {
+      const error = await refusal(accept([{ ...first, ...foreign }]));
+      expect(error).toMatchObject({ code: 'invalid_input', fields: { 'outline.steps.0': expect.stringContaining(first.title) as string } });
+    }
+    expect(createTutorialInput.safeParse({ outline: { ...outline, steps: [first, first] } }).success).toBe(false);
+    expect(createTutorialInput.safeParse({ outline: { ...outline, steps: [] } }).success).toBe(false);
+  });
+
+  it('does not recall what the reader is known to know', async () => {
+    const of = async (person: string) => proposeOutline(as(person), wishSchema.parse({ topic: 'Python decorators', minutes: 60, seed: 5 }));
+    const before = await of('eve');
+    const recalled = before.steps.filter(({ shape }) => shape === 'recap').map(({ conceptId }) => conceptId!);
+    expect(recalled.length).toBeGreaterThan(0);
+    await database.db.insert(knownConcepts).values(recalled.map((conceptId) => ({ ownerId: 'eve', conceptId, source: 'said' as const })));
+    const after = await of('eve');
+    expect(after.steps.filter(({ conceptId }) => recalled.includes(conceptId!))).toEqual([]);
+    expect((await of('ada')).steps).toEqual(before.steps);
+    await database.db.delete(knownConcepts);
   });
 
   it('answers a topic without material with the nearest topics, and keeps nothing', async () => {
@@ -94,6 +135,25 @@ describeDatabases('tutorials', (database) => {
       slug: (made as { slug: string }).slug,
     });
     expect((await refusal(readTutorialRequest(as('ada'), { id: requestId }))).code).toBe('not_found');
+  });
+
+  it('shows the steps of a requested tutorial one by one while it is made', async () => {
+    const { requestId, jobId } = await requestTutorial(as('eve'), ask('sets'));
+    const seen: number[] = [];
+    const job: RunningJob = { id: jobId, ownerId: 'eve', attempt: 1, progress: () => undefined, log: () => undefined };
+    const watched = { ...database.ctx() };
+    let looks: Promise<unknown> = Promise.resolve();
+    const looking = setInterval(() => {
+      looks = looks.then(async () => seen.push((await readTutorialRequest(as('eve'), { id: requestId })).ready.length));
+    }, 5);
+    const { slug } = (await createTutorialHandler.handle(watched, { requestId }, job)) as { slug: string };
+    clearInterval(looking);
+    await looks;
+    const { steps } = await readTutorial(as('eve'), { slug });
+    const finished = await readTutorialRequest(as('eve'), { id: requestId });
+    expect(finished).toMatchObject({ state: 'succeeded', topic: 'sets', ready: [] });
+    expect(finished.outline.map(({ title }) => title)).toEqual(steps.map(({ title }) => title));
+    expect(Math.max(...seen)).toBeGreaterThan(0);
   });
 
   it('writes the reason into a request that failed', async () => {
