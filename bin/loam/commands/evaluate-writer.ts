@@ -2,7 +2,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { readFiction } from '@/bin/models/fiction';
 import { measureHeldOutProse } from '@/bin/models/writer/measure';
-import { prepareWriterData, writerRecipe } from '@/bin/models/writer/prepare';
+import { prepareWriterData, writerStages } from '@/bin/models/writer/prepare';
+import { taughtTexts } from '@/bin/models/writer/train';
 import { systemClock } from '@/lib/core/clock';
 import { projectPath } from '@/lib/core/paths';
 import { createTokenizer, readTokenizerJson } from '@/lib/ml/text/bpe';
@@ -25,13 +26,12 @@ export const evaluateWriterCommand: LoamCommand = {
     const folder = model ? path.resolve(model) : projectPath('models', 'writer');
     const described: unknown = JSON.parse((await readModelFile(folder, await readManifest(folder), 'tokenizer.json')).toString('utf8'));
     const tokenizer = createTokenizer(readTokenizerJson(described));
-    const { train } = prepareWriterData(shards, writerRecipe.tokens, writerRecipe.seed, tokenizer);
+    const taught = writerStages.flatMap((stage) => taughtTexts(prepareWriterData(shards, stage, tokenizer), stage));
     const began = systemClock.monotonic();
     const { all, perGenre } = await measureHeldOutProse(folder, {
       records: Object.values(shards).flat(),
-      train,
+      taught,
       tokenizer,
-      seed: writerRecipe.seed,
     });
     const genres = Object.entries(perGenre).flatMap(([genre, { perplexity, difference }]) => [
       [`perplexity ${genre}`, perplexity],

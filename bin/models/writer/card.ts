@@ -1,21 +1,19 @@
 import { readFile } from 'node:fs/promises';
-import type { FloatTensors } from '@/lib/ml/tensor/arena';
 import { projectPath } from '@/lib/core/paths';
 import { genres } from '@/lib/vocabulary/genres';
 import type { Fiction } from '../fiction';
-import type { FinishedTraining } from '../train-once';
 import type { HeldOutProse } from './measure';
-import { writerRecipe, type WriterData } from './prepare';
-import { writerConfig } from './train';
+import { writerStages, type WriterData } from './prepare';
+import type { TrainedWriter } from './ship';
+import { batch, writerConfig } from './train';
 
 interface WriterCardFacts {
   readonly name: string;
   readonly version: string;
   readonly createdAt: string;
-  readonly mixture: WriterData['mixture'];
+  readonly writer: TrainedWriter;
+  readonly stages: readonly WriterData[];
   readonly prose: HeldOutProse;
-  readonly trained: FinishedTraining;
-  readonly weights: FloatTensors;
   readonly records: readonly Fiction[];
 }
 
@@ -23,14 +21,21 @@ interface WriterCardFacts {
  * The shipped writer's README.md. What was measured is put in here; what a reader found in its stories stands in reading.md, and what
  * `loam evaluate stories` printed in stories.md, beside this file.
  */
-export async function writerCard({ name, version, mixture, prose, trained, weights, records }: WriterCardFacts): Promise<string> {
-  const { tokens, seed } = writerRecipe;
+export async function writerCard({ name, version, writer, stages, prose, records }: WriterCardFacts): Promise<string> {
   const beside = (file: string) => readFile(projectPath('bin', 'models', 'writer', file), 'utf8').then((text) => text.trim());
-  const parameters = [...weights.values()].reduce((sum, { data: values }) => sum + values.length, 0);
+  const parameters = [...writer.weights.values()].reduce((sum, { data: values }) => sum + values.length, 0);
   const n = (value: number, digits = 2) => value.toFixed(digits);
   const row = (label: string, compared: HeldOutProse['all']) =>
     `| ${label} | ${n(compared.perplexity.value, 1)} (${n(compared.perplexity.low, 1)} to ${n(compared.perplexity.high, 1)}) | ${n(Math.exp(compared.trigramLoss.value), 1)} | ` +
     `${n(compared.difference.value)} (${n(compared.difference.low)} to ${n(compared.difference.high)}) | ${compared.books.join('; ')} |`;
+  const tokenRow = (label: string, sources: readonly string[], licence: string) => {
+    const cells = stages.map(({ mixture, train }, i) => {
+      // A stage that ends early has read that share of its rows.
+      const share = Math.min(1, ((writerStages[i].updates ?? Infinity) * batch) / train.length);
+      return count(share * sources.reduce((sum, source) => sum + (mixture[source] ?? 0), 0));
+    });
+    return `| ${label} | ${cells.join(' | ')} | ${licence} |`;
+  };
   const trainWords = records.filter(({ part }) => part === 'train').reduce((sum, { words }) => sum + words, 0);
   return `---
 library_name: transformers.js
@@ -51,13 +56,14 @@ It ends each beat with \`<|end|>\`. The styles are those of Loam's composer and 
 
 ## Made from
 
-| source | tokens | licence |
-|---|---|---|
-| stories of Loam's composer, with their plans | ${count(mixture.composed)} | written for this project |
-| TinyStories, a slice | ${count(mixture['told tiny'])} | CDLA-Sharing-1.0 |
-| children's books and fairy tales | ${count(mixture['told simple'] + mixture['bare simple'])} | CC0-1.0, public domain, Apache-2.0, CC-BY (African Storybook, Pratham StoryWeaver) |
-| novels and stories in plain prose | ${count(mixture['told plain'] + mixture['bare plain'])} | CC0-1.0 (public domain in the US) |
-| older novels | ${count(mixture['told literary'] + mixture['bare literary'])} | CC0-1.0 (public domain in the US) |
+| source | tokens, stage 1 | stage 2 | licence |
+|---|---|---|---|
+${tokenRow('stories of Loam’s composer, with their plans', ['composed'], 'written for this project')}
+${tokenRow('plans with their own values as the text', ['notes'], 'written for this project')}
+${tokenRow('TinyStories, a slice', ['told tiny'], 'CDLA-Sharing-1.0')}
+${tokenRow('children’s books and fairy tales', ['told simple', 'bare simple'], 'CC0-1.0, public domain, Apache-2.0, CC-BY (African Storybook, Pratham StoryWeaver)')}
+${tokenRow('novels and stories in plain prose', ['told plain', 'bare plain'], 'CC0-1.0 (public domain in the US)')}
+${tokenRow('older novels', ['told literary', 'bare literary'], 'CC0-1.0 (public domain in the US)')}
 
 Drawn from ${count(trainWords)} words of fiction; plans were extracted from it by rules (\`lib/features/stories/server/extraction\`). Whole books are
 held out. A third of the composed heroes carry invented names, so that names are copied from the plan and not known by heart.
@@ -67,14 +73,16 @@ their authors.
 ## Network and training
 
 Llama-style decoder: width ${writerConfig.width}, ${writerConfig.layers} layers, ${writerConfig.heads} heads, feed-forward ${writerConfig.feedForward}, context ${writerConfig.context} (rows up to 288), byte-level BPE of ${writerConfig.vocabulary} tokens,
-${count(parameters)} parameters. ${count(trained.step)} updates over about ${count(tokens)} tokens, each read once; AdamW, cosine from 1.2e-3; seed ${seed}; ${n(trained.seconds / 3600, 1)} hours on
-two cores shared with other work. Of composed rows only the text is learned, not the plan. SHA-256 of the trained weights: \`${trained.sha256}\`;
+${count(parameters)} parameters. Two stages, in each of which a row is read once: ${writerStages[0].updates} updates of a schedule that was cut there, because the
+plan was not looked at yet; then a second one with more planned rows and with notes. ${batch} rows an update, AdamW, cosine from 1.2e-3;
+seeds ${writerStages.map(({ seed }) => seed).join(' and ')}; ${n(writer.seconds / 3600, 1)} hours on one core of a machine that did other work beside. Of composed rows only the text is learned, not
+the plan. SHA-256 of the trained weights: \`${writer.sha256}\`;
 of each file: \`loam.json\`. To make it again: \`loam models build writer --data <folder with corpora/>\`.
 
 ## Held-out prose
 
 Perplexity a token on whole books that were never read, without any plan, against an interpolated Kneser-Ney trigram of the same training
-rows on the same tokens (\`loam evaluate writer\`). 95 % intervals, bootstrap over chapters; the difference is paired, in nats: below zero the writer is better.
+rows – of what it was really taught – on the same tokens (\`loam evaluate writer\`). 95 % intervals, bootstrap over chapters; the difference is paired, in nats: below zero the writer is better.
 
 | | writer | trigram | difference | books |
 |---|---|---|---|---|

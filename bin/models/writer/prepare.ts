@@ -2,7 +2,7 @@ import { createRng, type Rng } from '@/lib/core/rng';
 import { specialTokens } from '@/lib/features/stories/server/composer/prefix';
 import { createTokenizer, trainBpe, type Tokenizer } from '@/lib/ml/text/bpe';
 import type { Fiction, FictionPart, FictionShard } from '../fiction';
-import { bareRows, composedRows, toldRows, type WriterRow } from './rows';
+import { bareRows, composedRows, noteRows, toldRows, type WriterRow } from './rows';
 
 /** A row as tokens; those before `from` are not learned. */
 export interface TokenizedRow {
@@ -18,21 +18,51 @@ export interface WriterData {
   readonly mixture: Readonly<Record<string, number>>;
 }
 
-/** What the shipped writer was trained by: tokens read once, in an order that the seed decides. */
-export const writerRecipe = { tokens: 6_500_000, seed: 1 } as const;
+/** Shares of the training tokens by source. */
+type Mixture = Readonly<Record<Source, number>>;
+const sources = ['composed', 'told tiny', 'told simple', 'told plain', 'told literary', 'bare simple', 'bare plain', 'bare literary', 'notes'] as const;
+type Source = (typeof sources)[number];
 
-/** Shares of the training tokens. See the model's card for why. */
-const mixture = {
-  composed: 0.46,
-  'told tiny': 0.05,
-  'told simple': 0.13,
-  'told plain': 0.14,
-  'told literary': 0.03,
-  'bare simple': 0.06,
-  'bare plain': 0.11,
-  'bare literary': 0.02,
-} as const;
-type Source = keyof typeof mixture;
+/**
+ * What the shipped writer was trained by, in two stages with rows of their own. The first half of the first stage showed that the plan
+ * was not yet looked at; the second has more planned rows for that, and notes.
+ */
+export const writerStages = [
+  {
+    tokens: 6_500_000,
+    seed: 1,
+    /** Updates after which the stage ends, of those that its rows would give. */
+    updates: 1000,
+    mixture: {
+      composed: 0.46,
+      'told tiny': 0.05,
+      'told simple': 0.13,
+      'told plain': 0.14,
+      'told literary': 0.03,
+      'bare simple': 0.06,
+      'bare plain': 0.11,
+      'bare literary': 0.02,
+      notes: 0,
+    },
+  },
+  {
+    tokens: 5_600_000,
+    seed: 2,
+    updates: undefined,
+    mixture: {
+      composed: 0.52,
+      'told tiny': 0.06,
+      'told simple': 0.09,
+      'told plain': 0.08,
+      'told literary': 0.01,
+      'bare simple': 0.06,
+      'bare plain': 0.1,
+      'bare literary': 0.02,
+      notes: 0.06,
+    },
+  },
+] as const;
+export type WriterStage = (typeof writerStages)[number];
 
 export const endOfText = '<|endoftext|>';
 const vocabularySize = 4096;
@@ -41,13 +71,17 @@ const [rowTokens, bareCharacters] = [384, 860];
 type Shards = Readonly<Record<FictionShard, readonly Fiction[]>>;
 
 /** The rows of one training of about so many tokens, with a tokenizer learned from them unless one is given. The same seed gives the same rows. */
-export function prepareWriterData(shards: Shards, tokens: number, seed: number, given?: Tokenizer): WriterData {
+export function prepareWriterData(
+  shards: Shards,
+  { tokens, seed, mixture }: { readonly tokens: number; readonly seed: number; readonly mixture: Mixture },
+  given?: Tokenizer,
+): WriterData {
   const rng = createRng(seed);
   const texts = tokenizerTexts(shards, rng.fork('tokenizer'));
   const tokenizer = given ?? createTokenizer(trainBpe(texts, { vocabularySize, specialTokens: [endOfText, ...specialTokens] }));
   const counted: Record<string, number> = {};
   const train: TokenizedRow[] = [];
-  for (const source of Object.keys(mixture) as Source[]) {
+  for (const source of sources) {
     counted[source] = 0;
     for (const row of rowsOf(source, shards, 'train', rng.fork(source))) {
       if (counted[source] >= tokens * mixture[source]) break;
@@ -57,7 +91,7 @@ export function prepareWriterData(shards: Shards, tokens: number, seed: number, 
       counted[source] += tokenized.tokens.length;
     }
   }
-  const validation = (Object.keys(mixture) as Source[]).flatMap((source) =>
+  const validation = sources.flatMap((source) =>
     take(rowsOf(source, shards, 'validation', rng.fork(`validation ${source}`)), Math.ceil(600 * mixture[source]))
       .map((row) => tokenize(tokenizer, row))
       .filter((row) => row.tokens.length <= rowTokens + 1),
@@ -67,6 +101,7 @@ export function prepareWriterData(shards: Shards, tokens: number, seed: number, 
 
 function rowsOf(source: Source, shards: Shards, part: FictionPart, rng: Rng): Iterable<WriterRow> {
   if (source === 'composed') return composedRows(rng);
+  if (source === 'notes') return noteRows(rng);
   const [kind, shard] = source.split(' ') as ['told' | 'bare', FictionShard];
   // Chapters in any order, and each in one of the two ways only.
   const records = rng

@@ -21,6 +21,19 @@ const beforeChars = [0, 140, 240, 360] as const;
 /** Share of composed stories whose hero gets a name that nobody has: what is copied from the plan must not be a name known by heart. */
 const inventedNames = 0.35;
 
+/**
+ * Plans with their own values as the text, in any order: nothing but copying. Learning to look into the plan comes late and suddenly; these
+ * rows bring it on.
+ */
+export function* noteRows(rng: Rng): Generator<WriterRow> {
+  for (const { row, learnFrom } of composedRows(rng.fork('stories'))) {
+    const start = row.slice(0, learnFrom).replace(/style: \w+/u, 'style: notes');
+    const fields = /beat: \w+ \| (.*?)<\|/su.exec(start)?.[1].split(' | ') ?? [];
+    const values = fields.map((field) => field.slice(field.indexOf(': ') + 2).replace(/ \((\w+)\)/u, ', $1'));
+    yield { row: `${start}${rng.shuffle(values).join('; ')}.<|end|>`, learnFrom: start.length };
+  }
+}
+
 /** Beats of composed stories, endless. Only the text itself is learned, not its plan. */
 export function* composedRows(rng: Rng): Generator<WriterRow> {
   let invented: { old: RegExp; name: string } | undefined;

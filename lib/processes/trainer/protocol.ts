@@ -64,6 +64,8 @@ export const scheduleSchema = z.object({
   peak: z.number().positive(),
   warmup: z.int().min(0).optional(),
   floor: z.number().min(0).max(1).optional(),
+  /** Updates that the schedule reckons with; the training's own unless said. More of them end a training before its rate is low. */
+  total: z.int().min(1).optional(),
 });
 
 /** All that a training is: with the same files and seed it gives the same weights. */

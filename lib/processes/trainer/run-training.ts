@@ -159,7 +159,7 @@ async function open(spec: TrainingSpec) {
     network,
     batches,
     optimizer: adamw({ weightDecay: spec.weightDecay, beta2: spec.beta2 }),
-    schedule: { ...spec.schedule, total: spec.steps },
+    schedule: { ...spec.schedule, total: spec.schedule.total ?? spec.steps },
     rng,
     clipNorm: spec.clipNorm,
     accumulate: spec.accumulate,
