@@ -1,5 +1,6 @@
+import { batchHandler } from '@/lib/features/tutorials/server/batch.handler';
 import { createTutorialHandler } from '@/lib/features/tutorials/server/create-tutorial.handler';
 import type { HandledJob } from '@/lib/jobs/define';
 
 /** Every kind of job, with the code that does it. */
-export const jobHandlers: readonly HandledJob[] = [createTutorialHandler];
+export const jobHandlers: readonly HandledJob[] = [createTutorialHandler, batchHandler];

@@ -13,6 +13,7 @@ import { newId, newSecret, newSeed } from '@/lib/core/ids';
 import { createLog } from '@/lib/core/log';
 import { createRng } from '@/lib/core/rng';
 import { hasAccount, seedBuiltInUsers } from '@/lib/features/auth/server';
+import { tutorialsContract } from '@/lib/features/tutorials/contract';
 import { systemContract } from '@/lib/features/system/contract';
 import { emptyQueue } from '@/lib/jobs/boss-tables';
 import type { Role } from '@/lib/vocabulary/roles';
@@ -85,7 +86,12 @@ export async function startApp(env: Env): Promise<StartedApp> {
     publishApp<Ctx>({
       storage,
       createContext,
-      operations: [...operations.map(({ operation }) => operation), systemContract.metrics, systemContract.events],
+      operations: [
+        ...operations.map(({ operation }) => operation),
+        systemContract.metrics,
+        systemContract.events,
+        tutorialsContract.export,
+      ],
       jobDefinitions: jobHandlers.map(({ definition }) => definition),
       settings,
     });

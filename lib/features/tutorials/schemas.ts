@@ -202,15 +202,102 @@ export const tutorialSummarySchema = z.object({
   level: z.enum(levels),
   minutes: z.number().int(),
   category: z.string(),
+  /** Whether everybody who is signed in may read it. */
+  shared: z.boolean(),
+  /** Whether it is the caller's. */
+  own: z.boolean(),
   createdAt: z.iso.datetime(),
 });
 export type TutorialSummary = z.output<typeof tutorialSummarySchema>;
+
+export const rateInput = z.object({
+  slug: z.string().min(1).max(300),
+  stars: z.coerce
+    .number('Give one to five stars')
+    .int('Give whole stars')
+    .min(1, 'Give at least one star')
+    .max(5, 'Give at most five stars'),
+  why: z
+    .string()
+    .trim()
+    .max(500, 'Use at most 500 characters')
+    .refine((why) => !/\p{Cc}/u.test(why.replace(/[\n\t]/g, '')), 'Leave out control characters')
+    .default('')
+    .describe('A word why'),
+});
+
+export const ratingsSchema = z.object({
+  average: z.number().nullable(),
+  count: z.number().int(),
+  mine: z.object({ stars: z.number().int(), why: z.string() }).nullable(),
+});
+export type Ratings = z.output<typeof ratingsSchema>;
+
+export const exportFormats = ['md', 'html', 'ipynb'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export const categoryNameSchema = z
+  .string('Give the category a name')
+  .trim()
+  .min(1, 'Give the category a name')
+  .max(60, 'Use at most 60 characters')
+  .refine((name) => /[\p{L}\p{N}]/u.test(name) && !/\p{Cc}/u.test(name), 'Use letters or digits, and no control characters');
+
+export const categorySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  slug: z.string(),
+  tutorials: z.number().int(),
+  /** Where new tutorials go: it can be neither renamed nor deleted. */
+  fixed: z.boolean(),
+});
+export type Category = z.output<typeof categorySchema>;
+
+export const mostInBatch = 50;
+
+/** What holds for all tutorials of a batch. */
+export const batchWishSchema = wishSchema.omit({ topic: true }).extend({ categoryId: rowId.optional() });
+
+export const batchInput = batchWishSchema.extend({
+  topics: z
+    .array(topicSchema)
+    .min(1, 'Name at least one topic')
+    .max(mostInBatch, `Name at most ${mostInBatch} topics`)
+    .describe(`Up to ${mostInBatch} topics`),
+});
+export type BatchInput = z.output<typeof batchInput>;
+
+export const batchItemSchema = z.object({
+  topic: z.string(),
+  state: z.enum(['waiting', 'made', 'failed']),
+  slug: z.string().nullable(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+});
+export type BatchItem = z.output<typeof batchItemSchema>;
+
+export const batchSchema = z.object({
+  id: z.string(),
+  jobId: z.string().nullable(),
+  /** Of its job: a batch that was cancelled keeps what was made. */
+  state: z.enum(jobStates),
+  level: z.enum(levels),
+  minutes: z.number().int(),
+  template: z.enum(templateIds).nullable(),
+  made: z.number().int(),
+  failed: z.number().int(),
+  waiting: z.number().int(),
+  items: z.array(batchItemSchema),
+  createdAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+});
+export type Batch = z.output<typeof batchSchema>;
 
 export const tutorialSchema = tutorialSummarySchema.extend({
   ...tutorialContentSchema.shape,
   seed: z.number().int(),
   contentHash: z.string(),
   stages: z.array(stageSchema),
+  ratings: ratingsSchema,
 });
 export type Tutorial = z.output<typeof tutorialSchema>;
 

@@ -1,5 +1,10 @@
+export { createBatch, readBatch } from './batch';
+export { assignCategory, createCategory, deleteCategory, listCategories, renameCategory } from './categories';
 export { createTutorial } from './create-tutorial';
 export { proposeOutline } from './draft-tutorial';
+export { downloadTutorial } from './export-tutorial';
+export { rateTutorial } from './rate-tutorial';
 export { listTutorials, readTutorial, readTutorialRequest } from './read-tutorial';
 export { requestTutorial } from './request-tutorial';
+export { shareTutorial } from './share-tutorial';
 export { listTemplates } from './templates';

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, lt, or, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Ctx } from '@/db/ctx';
 import { categories, tutorialRequests, tutorials } from '@/db/schema';
@@ -13,38 +13,72 @@ import {
   type TutorialRequest,
   type TutorialSummary,
 } from '../schemas';
+import { ratingsOf } from './rating-rows';
 
-/** One of the caller's tutorials. Throws `not_found` for anybody else's, as for one that never was. */
+/** Whose tutorials the caller may read: their own, and those that are shared. */
+function visible(ctx: Ctx): SQL | undefined {
+  return or(eq(tutorials.ownerId, requireUserId(ctx)), eq(tutorials.shared, true));
+}
+
+/** A tutorial that the caller may read, without its content. Throws `not_found`. */
+export function findVisible(ctx: Ctx, slug: string): Promise<{ id: string }> {
+  return findOne(ctx, and(eq(tutorials.slug, slug), visible(ctx)));
+}
+
+/** One of the caller's own tutorials, without its content. Throws `not_found`. */
+export function findOwn(ctx: Ctx, slug: string): Promise<{ id: string }> {
+  return findOne(ctx, and(eq(tutorials.slug, slug), eq(tutorials.ownerId, requireUserId(ctx))));
+}
+
+async function findOne(ctx: Ctx, where: SQL | undefined): Promise<{ id: string }> {
+  const [row] = await ctx.db.select({ id: tutorials.id }).from(tutorials).where(where);
+  if (!row) throw noTutorial();
+  return row;
+}
+
+function noTutorial(): LoamError {
+  return new LoamError('not_found', 'You have no tutorial at this address.');
+}
+
+/** A tutorial of the caller's, or one that is shared. Throws `not_found` for anybody else's, as for one that never was. */
 export async function readTutorial(ctx: Ctx, { slug }: { readonly slug: string }): Promise<Tutorial> {
   const [row] = await ctx.db
     .select({ tutorial: tutorials, category: categories.name })
     .from(tutorials)
     .leftJoin(categories, eq(categories.id, tutorials.categoryId))
-    .where(and(eq(tutorials.slug, slug), eq(tutorials.ownerId, requireUserId(ctx))));
-  if (!row) throw new LoamError('not_found', 'You have no tutorial at this address.');
+    .where(and(eq(tutorials.slug, slug), visible(ctx)));
+  if (!row) throw noTutorial();
   const { tutorial } = row;
   return {
-    ...summary(tutorial, row.category),
+    ...summary(ctx, tutorial, row.category),
     ...tutorialContentSchema.parse(tutorial.content),
     seed: tutorial.seed,
     contentHash: tutorial.contentHash,
     stages: stageSchema.array().parse(tutorial.stages),
+    ratings: await ratingsOf(ctx, tutorial.id),
   };
 }
 
-/** The caller's tutorials without their content, the latest first. */
+/** The caller's tutorials, or those that are shared with everybody, without their content, the latest first. */
 export async function listTutorials(
   ctx: Ctx,
-  { limit, before }: { limit: number; before?: string },
+  { limit, before, shared, category }: { limit: number; before?: string; shared?: boolean; category?: string },
 ): Promise<{ tutorials: TutorialSummary[] }> {
+  const whose = shared ? eq(tutorials.shared, true) : eq(tutorials.ownerId, requireUserId(ctx));
   const rows = await ctx.db
     .select({ tutorial: tutorials, category: categories.name })
     .from(tutorials)
     .leftJoin(categories, eq(categories.id, tutorials.categoryId))
-    .where(and(eq(tutorials.ownerId, requireUserId(ctx)), before ? lt(tutorials.createdAt, new Date(before)) : undefined))
+    .where(
+      and(
+        whose,
+        category === undefined ? undefined : eq(categories.slug, category),
+        before ? lt(tutorials.createdAt, new Date(before)) : undefined,
+      ),
+    )
     .orderBy(desc(tutorials.createdAt))
     .limit(limit);
-  return { tutorials: rows.map(({ tutorial, category }) => summary(tutorial, category)) };
+  return { tutorials: rows.map(({ tutorial, category }) => summary(ctx, tutorial, category)) };
 }
 
 const readySchema = z.array(z.object({ index: z.number().int(), step: stepSchema }));
@@ -71,7 +105,8 @@ export async function readTutorialRequest(ctx: Ctx, { id }: { readonly id: strin
   };
 }
 
-function summary(row: typeof tutorials.$inferSelect, category: string | null): TutorialSummary {
-  const { id, slug, title, topic, level, minutes } = row;
-  return { id, slug, title, topic, level, minutes, category: category ?? '', createdAt: row.createdAt.toISOString() };
+function summary(ctx: Ctx, row: typeof tutorials.$inferSelect, category: string | null): TutorialSummary {
+  const { id, slug, title, topic, level, minutes, shared } = row;
+  const own = ctx.actor.kind === 'user' && ctx.actor.userId === row.ownerId;
+  return { id, slug, title, topic, level, minutes, category: category ?? '', shared, own, createdAt: row.createdAt.toISOString() };
 }

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { count, eq } from 'drizzle-orm';
 import { inTransaction, type Ctx } from '@/db/ctx';
-import { categories, tutorials } from '@/db/schema';
+import { tutorials } from '@/db/schema';
 import { newId } from '@/lib/core/ids';
 import { requireUserId } from '@/lib/features/auth/server';
 import type { Stage, Tutorial, TutorialContent, Wish } from '../schemas';
+import { ensureCategory, generatedCategory } from './categories';
 import { numberedSlug, slugify } from './slug';
-
-export const generatedCategory = 'AI Generated Tutorials';
 
 export interface FinishedTutorial extends Pick<Wish, 'topic' | 'level'> {
   readonly seed: number;
@@ -63,6 +62,9 @@ export async function storeTutorial(
         level,
         minutes,
         category: generatedCategory,
+        shared: false,
+        own: true,
+        ratings: { average: null, count: 0, mine: null },
         createdAt: row.createdAt.toISOString(),
         ...finished.content,
         seed: finished.seed,
@@ -71,11 +73,4 @@ export async function storeTutorial(
       };
     }
   });
-}
-
-async function ensureCategory(ctx: Ctx, name: string): Promise<string> {
-  const slug = slugify(name);
-  await ctx.db.insert(categories).values({ id: newId(), name, slug }).onConflictDoNothing();
-  const [row] = await ctx.db.select({ id: categories.id }).from(categories).where(eq(categories.slug, slug));
-  return row.id;
 }
