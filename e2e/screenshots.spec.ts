@@ -44,6 +44,7 @@ test('no page is wider than its screen', async ({ page, request, newPerson, sign
     ['tutorial-depth', `/tutorials/${slug}#step-4`],
     ['tutorials', '/tutorials'],
     ['curriculum', '/curriculum'],
+    ['stories', '/stories'],
     ['settings', '/settings'],
     ['jobs', '/admin/jobs'],
     ['api', '/docs/api'],

@@ -15,6 +15,7 @@ const sections: readonly NavigationSection[] = [
       { href: '/', label: 'New tutorial' },
       { href: '/tutorials', label: 'My tutorials', role: 'learner' },
       { href: '/curriculum', label: 'Curriculum' },
+      { href: '/stories', label: 'Stories', role: 'learner' },
     ],
   },
   { id: 'admin', label: 'Admin', items: [{ href: '/admin/jobs', label: 'Jobs', role: 'admin' }] },

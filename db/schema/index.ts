@@ -15,6 +15,7 @@ export * from './sessions';
 export * from './settings';
 export * from './tutorial-batches';
 export * from './tutorial-progress';
+export * from './stories';
 export * from './tutorial-ratings';
 export * from './tutorial-requests';
 export * from './tutorials';

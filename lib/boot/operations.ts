@@ -13,6 +13,8 @@ import { modelsContract } from '@/lib/features/models/contract';
 import * as models from '@/lib/features/models/server';
 import { settingsContract } from '@/lib/features/settings/contract';
 import * as settings from '@/lib/features/settings/server';
+import { storiesContract } from '@/lib/features/stories/contract';
+import * as stories from '@/lib/features/stories/server';
 import { systemContract } from '@/lib/features/system/contract';
 import * as system from '@/lib/features/system/server';
 import { tutorialsContract } from '@/lib/features/tutorials/contract';
@@ -78,6 +80,10 @@ export const operations: readonly BoundOperation[] = [
   bind(modelsContract.read, models.readModel),
   bind(modelsContract.try, models.tryModel),
   bind(modelsContract.measure, models.measureModel),
+  bind(storiesContract.write, stories.writeStory),
+  bind(storiesContract.list, stories.listStories),
+  bind(storiesContract.read, stories.readStory),
+  bind(storiesContract.delete, stories.deleteStory),
   bind(tutorialsContract.create, tutorials.createTutorial),
   bind(tutorialsContract.outline, tutorials.proposeOutline),
   bind(tutorialsContract.templates, tutorials.listTemplates),

@@ -5,6 +5,8 @@ export const scopes = {
   'tutorials:write': 'Make tutorials',
   'learning:read': 'See what you know, what you have read and what is due',
   'learning:write': 'Keep progress, answer questions, hand in exercises and review',
+  'stories:read': 'Read stories',
+  'stories:write': 'Write and keep stories',
   'jobs:read': 'Follow your jobs',
   'models:read': 'See which models there are',
   'models:use': 'Try and measure models',

@@ -7,6 +7,7 @@ import { modelsBuildCommand } from './models-build';
 import { operationCommands } from './operations';
 import { sandboxRunCommand } from './sandbox';
 import { seedCommand } from './seed';
+import { storyCommand } from './story';
 import { trainCommand } from './train';
 
 export function allCommands(): LoamCommand[] {
@@ -20,6 +21,7 @@ export function allCommands(): LoamCommand[] {
     restoreCommand,
     sandboxRunCommand,
     seedCommand,
+    storyCommand,
     trainCommand,
   ];
 }

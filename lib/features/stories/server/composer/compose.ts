@@ -1,4 +1,5 @@
 import type { Rng } from '@/lib/core/rng';
+import { paragraphEnds } from '@/lib/vocabulary/stories';
 import { beats, type Beat, type SlotName } from './beats';
 import { loadStoryContent, type StoryContent, type Thread, type Variant, type Want } from './content';
 import {
@@ -46,7 +47,6 @@ const candidates = { short: 7, any: 6, long: 8 } as const;
 const sharedWeight = 0.25;
 /** Cost of a word beyond the shorter half of a beat's variants, so that stories do not grow; short styles pay for every word, long ones are paid. */
 const wordCost = { short: 0.35, any: 0.25, long: -0.3 } as const;
-const paragraphEnds: ReadonlySet<Beat> = new Set(['character', 'incident', 'complication', 'turn']);
 
 /**
  * Realises a plan as a story of seven beats. Pure: the same plan, generator state and content give the same text.
@@ -89,8 +89,7 @@ export function composeStory(plan: StoryPlan, rng: Rng, options: ComposeOptions 
     if (narration.used.has('place')) told.placeMentions += 1;
     parts.push({ beat, text: pieces.map(({ text }) => text).join(' '), keep: [...narration.used] });
   }
-  const text = parts.map((part) => part.text + (paragraphEnds.has(part.beat) ? '\n\n' : ' ')).join('');
-  return { sentences, beats: parts, text: text.trim() };
+  return { sentences, beats: parts, text: storyText(parts) };
 
   function chooseVariant(all: readonly Variant[], beat: Beat): Variant {
     let pool = all.filter(({ tags }) => fits(tags, plan, style, thread));
@@ -130,6 +129,14 @@ export function composeStory(plan: StoryPlan, rng: Rng, options: ComposeOptions 
     const preferred = [...tags].reduce((sum, tag) => sum + Math.log(style.prefer[tag] ?? 1), 0);
     return repeated * 1.5 + (sameOpening ? 2 : 0) + length - preferred + rng.next() * 2.5;
   }
+}
+
+/** The beats of a story as paragraphs, separated by a blank line. */
+export function storyText(parts: readonly { readonly beat: Beat; readonly text: string }[]): string {
+  return parts
+    .map(({ beat, text }) => text + (paragraphEnds.has(beat) ? '\n\n' : ' '))
+    .join('')
+    .trim();
 }
 
 function found<T>(value: T | undefined, id: string): T {

@@ -3,24 +3,12 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { projectPath } from '@/lib/core/paths';
+import { storyStyles as styleIds, type StoryStyle } from '@/lib/vocabulary/stories';
 import { beats, type Beat } from './beats';
 import { contentLines } from './content-lines';
 
-/** The ten style modifiers; "plain" is none of them. */
-export const styleModifiers = [
-  'terse',
-  'lyrical',
-  'humorous',
-  'suspenseful',
-  'dialogue',
-  'first_person',
-  'present_tense',
-  'letter',
-  'storyteller',
-  'introspective',
-] as const;
-export const styleIds = ['plain', ...styleModifiers] as const;
-export type StyleId = (typeof styleIds)[number];
+export { storyStyleModifiers as styleModifiers, storyStyles as styleIds } from '@/lib/vocabulary/stories';
+export type StyleId = StoryStyle;
 
 /** How a style changes the text: who tells it and when, which variants it prefers, what it adds, and whether it cuts. */
 export interface Style {

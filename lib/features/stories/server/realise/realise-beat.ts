@@ -1,0 +1,109 @@
+import type { Rng } from '@/lib/core/rng';
+import type { ModelClient } from '@/lib/processes/inference/client';
+import type { BeatTrace, StorySentence } from '../../schemas';
+import { planPrefix } from '../composer/prefix';
+import { mostWords } from './check-prose';
+import { checkText } from './check-text';
+import { mendText } from './mend-text';
+import { rankCandidates } from './rank-candidates';
+import { sentencesOf, type Fault, type Situation } from './situation';
+
+export interface BeatWriting {
+  readonly client: Pick<ModelClient, 'generate' | 'candidates' | 'score'>;
+  /** Of this beat alone. */
+  readonly rng: Rng;
+  readonly signal?: AbortSignal;
+}
+
+export interface RealisedBeat {
+  readonly sentences: readonly StorySentence[];
+  readonly trace: BeatTrace;
+}
+
+/** What is tried, in this order, until something passes. */
+const rounds = [
+  { count: 4, temperature: 0.7, topP: 0.92 },
+  { count: 6, temperature: 0.85, topP: 0.95 },
+] as const;
+const single = { temperature: 0.7, topP: 0.92 } as const;
+const tokensAWord = 1.6;
+
+/** What the writer is asked for a beat. No more tokens than the longest text that would pass has. */
+function beatRequest({ plan, beat, keep, before, usualWords }: Situation) {
+  return {
+    prompt: planPrefix(plan, beat, { keep, before }),
+    special: true,
+    maxTokens: Math.ceil(tokensAWord * mostWords(usualWords)),
+  } as const;
+}
+
+/** The writer's first text for a beat, heard as it comes and not checked. */
+export async function sampleBeat(
+  situation: Situation,
+  { client, rng, signal }: BeatWriting,
+  onText: (text: string) => void,
+): Promise<RealisedBeat> {
+  const request = beatRequest(situation);
+  const { text: raw } = await client.generate({ ...request, ...single, seed: rng.int(0x100000000) }, onText, { signal });
+  const text = raw.trim();
+  const candidate = { text, round: 0, faults: [], score: null };
+  return {
+    sentences: asWritten(text, situation),
+    trace: { beat: situation.beat, prefix: request.prompt, candidates: [candidate], chosen: 0, mended: false },
+  };
+}
+
+/**
+ * Several texts for a beat, of which the best that passes every check is told; where none passes, one that can be mended, and else
+ * `composed`, the composer's own sentences.
+ */
+export async function chooseBeat(
+  situation: Situation,
+  composed: readonly string[],
+  { client, rng, signal }: BeatWriting,
+): Promise<RealisedBeat> {
+  const { plan, beat, keep, before } = situation;
+  const request = beatRequest(situation);
+  const tried: (BeatTrace['candidates'][number] & { readonly faults: Fault[] })[] = [];
+  const told = (sentences: readonly StorySentence[], chosen: number | null, mended = false): RealisedBeat => ({
+    sentences,
+    trace: {
+      beat,
+      prefix: request.prompt,
+      candidates: tried.map(({ faults, ...candidate }) => ({
+        ...candidate,
+        faults: faults.map(({ check, detail }) => ({ check, detail })),
+      })),
+      chosen,
+      mended,
+    },
+  });
+
+  for (const [round, sampling] of rounds.entries()) {
+    const written = await client.candidates({ ...request, ...sampling, seed: rng.int(0x100000000) }, { signal });
+    const candidates = written.map((candidate) => ({ ...candidate, text: candidate.text.trim() }));
+    const first = tried.length;
+    for (const { text, finish } of candidates)
+      tried.push({ text, round, faults: checkText(text, finish === 'stop', situation), score: null });
+    const sound = candidates.map((candidate, i) => ({ ...candidate, at: first + i })).filter(({ at }) => tried[at].faults.length === 0);
+    if (sound.length === 0) continue;
+    const scores = await rankCandidates(sound, { before, prefixWithoutBefore: planPrefix(plan, beat, { keep }) }, client, signal);
+    sound.forEach(({ at }, i) => (tried[at] = { ...tried[at], score: scores[i] }));
+    const best = sound[scores.indexOf(Math.max(...scores))];
+    return told(asWritten(best.text, situation), best.at);
+  }
+
+  const byFaults = tried.map((_, at) => at).sort((a, b) => tried[a].faults.length - tried[b].faults.length || a - b);
+  for (const at of byFaults) {
+    const mended = mendText(tried[at].text, tried[at].faults, composed, situation);
+    if (mended) return told(mended, at, true);
+  }
+  return told(
+    composed.map((text) => ({ text, beat, author: 'composer' })),
+    null,
+  );
+}
+
+function asWritten(text: string, { beat }: Situation): StorySentence[] {
+  return sentencesOf(text).map((sentence) => ({ text: sentence, beat, author: 'writer' }));
+}

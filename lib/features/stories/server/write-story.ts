@@ -1,0 +1,89 @@
+import type { Ctx } from '@/db/ctx';
+import { currentApp } from '@/lib/core/app';
+import { LoamError } from '@/lib/core/errors';
+import { newSeed } from '@/lib/core/ids';
+import { createRng } from '@/lib/core/rng';
+import { requireUserId } from '@/lib/features/auth/server';
+import { inference } from '@/lib/features/models/server';
+import type { ModelClient } from '@/lib/processes/inference/client';
+import type { Story, StoryPlanView, WriteStoryInput } from '../schemas';
+import type { StoryPlan } from './composer/plan';
+import { planStory } from './composer/plan-story';
+import { slotValues } from './composer/prefix';
+import { keepStory } from './kept-stories';
+import { findStoryWriter } from './realise/find-story-writer';
+import { realiseStory, type RealiseEvent } from './realise/realise-story';
+
+/** A trained model that puts plans into words. */
+export interface StoryWriter {
+  readonly name: string;
+  readonly version: string;
+  readonly client: Pick<ModelClient, 'generate' | 'candidates' | 'score'>;
+}
+
+export type StoryEvent =
+  { readonly kind: 'plan'; readonly plan: StoryPlanView; readonly genre: Story['genre']; readonly seed: number } | RealiseEvent;
+
+export interface Telling {
+  readonly writer?: StoryWriter;
+  /** Why there is no writer, where there is none. */
+  readonly note?: string;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: StoryEvent) => void;
+}
+
+const noWriter = 'No writer is installed, so the composer told this story from its written sentences.';
+
+/** Writes a story and keeps it where asked to. Without a writer the composer tells it, and the answer says so. */
+export async function writeStory(ctx: Ctx, input: WriteStoryInput, onEvent?: (event: StoryEvent) => void): Promise<Story> {
+  // Whoever may not keep one hears it before it is written.
+  if (input.keep) requireUserId(ctx);
+  const { dataDir } = currentApp<Ctx>().settings;
+  const story = await tellStory(input, { ...(await openWriter(input.model, dataDir)), signal: ctx.signal, onEvent });
+  return input.keep ? keepStory(ctx, story) : story;
+}
+
+/**
+ * The client of a writer by name, or why there is none.
+ * @throws LoamError `not_found` for any name but the usual one
+ */
+export async function openWriter(wanted: string, dataDir: string): Promise<Pick<Telling, 'writer' | 'note'>> {
+  const found = await findStoryWriter(wanted, dataDir);
+  if (found) {
+    const { name, version } = found.manifest;
+    return { writer: { name, version, client: inference(dataDir).role(name, { folder: found.folder }) } };
+  }
+  if (wanted === 'writer') return { note: noWriter };
+  throw new LoamError('not_found', `There is no model “${wanted}” that tells stories from plans. \`loam models\` lists what there is.`);
+}
+
+/** Plans a story and puts it into words. The same input, seed and model give the same story. */
+export async function tellStory(input: WriteStoryInput, { writer, note, signal, onEvent }: Telling): Promise<Story> {
+  const { prompt, style, mode, seed = newSeed() } = input;
+  const rng = createRng(seed);
+  const plan = planStory({ prompt, genre: input.genre, style, rng: rng.fork('plan') });
+  const view = planView(plan);
+  onEvent?.({ kind: 'plan', plan: view, genre: plan.genre, seed });
+  const told = await realiseStory(plan, { client: writer?.client, mode, rng: rng.fork('words'), signal, onEvent });
+  const composed = told.sentences.filter(({ author }) => author === 'composer').length;
+  const of = told.sentences.length;
+  return {
+    id: null,
+    prompt,
+    genre: plan.genre,
+    style,
+    mode,
+    seed,
+    text: told.text,
+    sentences: [...told.sentences],
+    plan: view,
+    fallback: { sentences: composed, of, share: of === 0 ? 0 : composed / of },
+    writer: writer && composed < of ? { name: writer.name, version: writer.version } : null,
+    note: told.failure ?? note ?? null,
+    ...(input.trace ? { trace: [...told.trace] } : {}),
+  };
+}
+
+function planView(plan: StoryPlan): StoryPlanView {
+  return { slots: slotValues(plan), fromPrompt: [...plan.fromPrompt] };
+}
