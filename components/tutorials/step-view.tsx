@@ -1,11 +1,22 @@
 import { Fragment } from 'react';
 import { CodeRunner } from '@/components/code/code-runner';
 import { Transcript } from '@/components/code/transcript';
+import { Alert } from '@/components/ui/alert';
 import { Markdown } from '@/components/ui/markdown';
+import type { RunStatus } from '@/lib/vocabulary/runners';
 import type { CodeExample, Step, StepPart } from '@/lib/features/tutorials/schemas';
 import { Checkpoint } from './checkpoint';
 import { ExerciseCard } from './exercise-card';
 import { Pitfall } from './pitfall';
+
+const endings: Record<RunStatus, string> = {
+  ok: 'it ran',
+  error: 'it ended with an error',
+  timeout: 'it took too long',
+  memory: 'it ran out of memory',
+  'output-limit': 'it printed too much',
+  refused: 'it asked for what programs may not have',
+};
 
 function Example({ example }: { example: CodeExample }) {
   return (
@@ -19,6 +30,9 @@ function Example({ example }: { example: CodeExample }) {
         <Transcript text={example.code} label={`Example: ${example.title}`} />
       ) : (
         <CodeRunner language={example.language} code={example.code} expected={example.output} label={`Example: ${example.title}`} />
+      )}
+      {example.status && (
+        <Alert tone="warning">This block of your document did not run cleanly when it was tried here: {endings[example.status]}.</Alert>
       )}
       <Markdown text={example.notice} />
     </section>

@@ -9,6 +9,8 @@ import { knowledgeContract } from '@/lib/features/knowledge/contract';
 import * as knowledge from '@/lib/features/knowledge/server';
 import { learningContract } from '@/lib/features/learning/contract';
 import * as learning from '@/lib/features/learning/server';
+import { documentsContract } from '@/lib/features/documents/contract';
+import * as documents from '@/lib/features/documents/server';
 import { modelsContract } from '@/lib/features/models/contract';
 import * as models from '@/lib/features/models/server';
 import { settingsContract } from '@/lib/features/settings/contract';
@@ -84,6 +86,10 @@ export const operations: readonly BoundOperation[] = [
   bind(storiesContract.list, stories.listStories),
   bind(storiesContract.read, stories.readStory),
   bind(storiesContract.delete, stories.deleteStory),
+  bind(documentsContract.create, documents.createDocument),
+  bind(documentsContract.list, documents.listDocuments),
+  bind(documentsContract.read, documents.readDocument),
+  bind(documentsContract.delete, documents.deleteDocument),
   bind(tutorialsContract.create, tutorials.createTutorial),
   bind(tutorialsContract.outline, tutorials.proposeOutline),
   bind(tutorialsContract.templates, tutorials.listTemplates),

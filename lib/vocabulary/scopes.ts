@@ -3,6 +3,8 @@ export const scopes = {
   '*': 'Everything that you may do',
   'tutorials:read': 'Read tutorials',
   'tutorials:write': 'Make tutorials',
+  'documents:read': 'Read your documents',
+  'documents:write': 'Add and delete documents',
   'learning:read': 'See what you know, what you have read and what is due',
   'learning:write': 'Keep progress, answer questions, hand in exercises and review',
   'stories:read': 'Read stories',

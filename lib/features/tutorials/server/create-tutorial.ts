@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Ctx } from '@/db/ctx';
 import type { Curriculum } from '@/lib/features/curriculum/server';
+import { ownPassages } from '@/lib/features/documents/server';
 import { knownConcepts } from '@/lib/features/knowledge/server';
 import {
+  ownDocument,
   wishSchema,
   type CreateTutorialInput,
   type OutlineStep,
@@ -12,8 +15,8 @@ import {
   type TutorialContent,
 } from '../schemas';
 import type { Template } from '../template-schemas';
-import { draftOutline, findMaterial, gatherMaterials } from './draft-tutorial';
-import { writeOutline } from './materials';
+import { draftOutline, findMaterial, gatherMaterials, type FoundMaterial } from './draft-tutorial';
+import { writeOutline, type Materials } from './materials';
 import { runStepCode } from './run-step-code';
 import { titleOf } from './slug';
 import { storeTutorial } from './store-tutorial';
@@ -55,16 +58,23 @@ export async function createTutorial(
   const { outline: accepted, ...asked } = input;
   const wish = wishSchema.parse(accepted ?? asked);
   const known = await knownConcepts(ctx);
-  const materials = await gatherMaterials(wish);
-  const { curriculum, template, seed } = materials;
 
-  const found = await during('retrieve', async () => {
-    if (accepted) return { result: null, detail: 'Took what your outline is made of' };
-    const result = await findMaterial(wish.topic);
-    return { result, detail: `Found ${count(result.concepts.length, 'lesson')} on this topic` };
+  const found = await during<Partial<FoundMaterial> & Pick<FoundMaterial, 'passages'>>('retrieve', async () => {
+    if (accepted) {
+      const passages = await ownPassages(
+        ctx,
+        accepted.steps.flatMap(({ passageId }) => passageId ?? []),
+      );
+      return { result: { passages }, detail: 'Took what your outline is made of' };
+    }
+    const result = await findMaterial(ctx, wish);
+    const own = result.passages.length > 0 ? ` and ${count(result.passages.length, 'passage')} of your documents` : '';
+    return { result, detail: `Found ${count(result.concepts.length, 'lesson')}${own} on this topic` };
   });
+  const materials = await gatherMaterials(wish, found.passages);
+  const { curriculum, template, seed } = materials;
   const planned = await during('plan', async () => {
-    const result = accepted?.steps ?? draftOutline(materials, wish, found!, known).steps;
+    const result = accepted?.steps ?? draftOutline(materials, wish, found as FoundMaterial, known).steps;
     const order = accepted ? 'as you arranged them' : 'in the order in which they build on each other';
     return { result, detail: `Planned ${count(result.length, 'step')} ${order}` };
   });
@@ -86,7 +96,8 @@ export async function createTutorial(
     steps,
     madeWith: {
       curriculum: curriculum.hash.slice(0, 12),
-      ...(found ? { index: found.version } : {}),
+      ...(found.version === undefined ? {} : { index: found.version }),
+      ...documentsIn(planned, materials),
       template: `${template.id} ${template.version}`,
       ...runtimes,
     },
@@ -105,12 +116,21 @@ function summaryOf(steps: readonly Step[]): string {
   return `Made from ${titles.slice(0, 3).join(', ')}${titles.length > 3 ? ' and more' : ''}. ${proofOf(steps)}`;
 }
 
-/** How the reader knows that the code does what the page says. */
+/** A hash over the passages that steps are made of: other words make another tutorial. */
+function documentsIn(steps: readonly OutlineStep[], { passages }: Pick<Materials, 'passages'>): { documents?: string } {
+  const texts = steps.flatMap(({ passageId }) => (passageId ? [passages.get(passageId)!.text] : []));
+  return texts.length === 0 ? {} : { documents: createHash('sha256').update(texts.join('\n\n')).digest('hex').slice(0, 12) };
+}
+
+/** How the reader knows that the code does what the page says, and of which code nobody says so. */
 function proofOf(steps: readonly Step[]): string {
-  const languages = new Set(steps.flatMap(({ examples, pitfalls }) => [...examples, ...pitfalls].map(({ language }) => language)));
-  if (!languages.delete('git')) return 'Every code block was run.';
-  const replayed = 'The Git transcripts are those that Loam’s own tests replay with the real Git.';
-  return languages.size === 0 ? replayed : `Every other code block was run. ${replayed}`;
+  const ofLessons = steps.filter(({ conceptId }) => conceptId !== ownDocument);
+  const languages = new Set(ofLessons.flatMap(({ examples, pitfalls }) => [...examples, ...pitfalls].map(({ language }) => language)));
+  const replayed = languages.delete('git') ? 'The Git transcripts are those that Loam’s own tests replay with the real Git.' : '';
+  const ran = languages.size === 0 ? '' : replayed ? 'Every other code block was run.' : 'Every code block was run.';
+  const own =
+    ofLessons.length < steps.length ? 'What your own documents say is shown as it stands, with what their code did when it was run.' : '';
+  return [ran, replayed, own].filter(Boolean).join(' ');
 }
 
 /** Whether a shape serves only to recall what the topic builds on. */

@@ -1,7 +1,9 @@
 import type { Rng } from '@/lib/core/rng';
 import { LoamError } from '@/lib/core/errors';
 import type { Curriculum } from '@/lib/features/curriculum/server';
+import type { OwnPassage } from '@/lib/features/documents/server';
 import type { AcceptedOutline, Outline, OutlineStep, Step } from '../schemas';
+import { composePassage, passageShape } from './compose-passage';
 import { composeStep } from './compose-step';
 import type { PlannedStep } from './plan-steps';
 import type { LoadedTemplate } from './templates';
@@ -11,15 +13,28 @@ export interface Materials {
   readonly curriculum: Curriculum;
   readonly template: LoadedTemplate;
   readonly rng: Rng;
+  /** Passages of the reader's own documents, by their ids. */
+  readonly passages: ReadonlyMap<string, OwnPassage>;
   /** Steps that were written already, by concept and shape: planning asks for each of them again. */
   readonly written: Map<string, Step | null>;
 }
 
 /** A planned step, written; null where there is nothing for it. Its title is the outline's where that has one. */
 export function writeStep(
-  { curriculum, template, rng, written }: Materials,
-  { conceptId, shape, title }: Pick<OutlineStep, 'conceptId' | 'shape'> & { readonly title?: string },
+  { curriculum, template, rng, written, passages }: Materials,
+  {
+    conceptId,
+    passageId,
+    shape,
+    title,
+  }: Pick<OutlineStep, 'conceptId' | 'shape'> & { readonly passageId?: string | null; readonly title?: string },
 ): Step | null {
+  if (passageId) {
+    const passage = passages.get(passageId);
+    return passage && conceptId === null && shape === passageShape
+      ? { ...composePassage(passage), ...(title === undefined ? {} : { title }) }
+      : null;
+  }
   const concept = conceptId === null ? undefined : curriculum.byId.get(conceptId);
   const known = template.shapes[shape] as LoadedTemplate['shapes'][string] | undefined;
   if (!concept || !known) return null;
@@ -35,6 +50,12 @@ export function outlineStep(materials: Materials, { conceptId, shape }: PlannedS
   return { conceptId, passageId: null, shape, title, minutes };
 }
 
+/** A passage as it stands in an outline. */
+export function outlinePassage(passage: OwnPassage): OutlineStep {
+  const { title, minutes } = composePassage(passage);
+  return { conceptId: null, passageId: passage.id, shape: passageShape, title, minutes };
+}
+
 /**
  * The steps of an accepted outline, written in its order.
  * @throws LoamError `invalid_input` that names the first step that cannot be made
@@ -43,7 +64,7 @@ export function writeOutline(materials: Materials, { steps }: Pick<AcceptedOutli
   return steps.map((planned, index) => {
     const step = writeStep(materials, planned);
     if (step) return step;
-    const message = `Step ${index + 1}, “${planned.title}”, cannot be made: the curriculum has no such concept, or the template no such shape. Leave it out.`;
+    const message = `Step ${index + 1}, “${planned.title}”, cannot be made: there is no such concept or passage, or the template has no such shape. Leave it out.`;
     throw new LoamError('invalid_input', message, { fields: { [`outline.steps.${index}`]: message } });
   });
 }

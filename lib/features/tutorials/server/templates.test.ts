@@ -19,10 +19,11 @@ async function write(template: TemplateId, best: string, minutes = 60, level: (t
     curriculum: await loadCurriculum(),
     template: await loadTemplate(template),
     rng: createRng(3),
+    passages: new Map(),
     written: new Map(),
     seed: 3,
   };
-  const found = { concepts: [{ id: best, title: best, score: 1 }], nearest: [], version: '' };
+  const found = { concepts: [{ id: best, title: best, score: 1 }], nearest: [], version: '', passages: [] };
   return writeOutline(materials, draftOutline(materials, { topic: best, level, minutes }, found, new Set()));
 }
 

@@ -1,0 +1,1 @@
+export { createDocument, deleteDocument, listDocuments, ownPassages, readDocument, type OwnPassage } from './documents';
