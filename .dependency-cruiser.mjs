@@ -113,9 +113,11 @@ export default {
     },
     {
       name: 'feature-surface-from-outside',
-      comment: 'A feature is imported through index.ts, schemas.ts, contract.ts or server/index.ts; boot may also take job handlers.',
+      comment:
+        'A feature is imported through index.ts, schemas.ts, contract.ts or server/index.ts; boot may also take job handlers. ' +
+        'What measures or trains the parts – proofs, benchmarks, recipes – reaches inside.',
       severity: 'error',
-      from: { pathNot: ['^lib/features/', '^bin/prove/', '^bench/'] },
+      from: { pathNot: ['^lib/features/', '^bin/(prove|models)/', '^bench/'] },
       to: { path: '^lib/features/', pathNot: [`^${surfaces}`, '^lib/features/[^/]+/server/[^/]+\\.(job|handler)\\.ts$', '/testing/'] },
     },
     {
@@ -157,7 +159,7 @@ export default {
       name: 'process-through-its-client',
       comment: 'Outside lib/processes a child program is reached through client.ts, protocol.ts or index.ts.',
       severity: 'error',
-      from: { pathNot: ['^lib/processes/', '^bin/prove/', '^bench/'] },
+      from: { pathNot: ['^lib/processes/', '^bin/(prove|models)/', '^bench/'] },
       to: {
         path: '^lib/processes/(trainer|inference|parser)/',
         pathNot: '^lib/processes/[^/]+/(client|protocol|index)\\.ts$|/testing/',

@@ -46,6 +46,7 @@ test('no page is wider than its screen', async ({ page, request, newPerson, sign
     ['curriculum', '/curriculum'],
     ['stories', '/stories'],
     ['settings', '/settings'],
+    ['models', '/models'],
     ['jobs', '/admin/jobs'],
     ['api', '/docs/api'],
     ['not-found', '/no-such-page'],

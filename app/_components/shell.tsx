@@ -18,6 +18,7 @@ const sections: readonly NavigationSection[] = [
       { href: '/stories', label: 'Stories', role: 'learner' },
     ],
   },
+  { id: 'train', label: 'Train', items: [{ href: '/models', label: 'Models', role: 'trainer' }] },
   { id: 'admin', label: 'Admin', items: [{ href: '/admin/jobs', label: 'Jobs', role: 'admin' }] },
 ];
 

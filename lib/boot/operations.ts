@@ -82,6 +82,7 @@ export const operations: readonly BoundOperation[] = [
   bind(modelsContract.read, models.readModel),
   bind(modelsContract.try, models.tryModel),
   bind(modelsContract.measure, models.measureModel),
+  bind(storiesContract.score, stories.scoreStory),
   bind(storiesContract.write, stories.writeStory),
   bind(storiesContract.list, stories.listStories),
   bind(storiesContract.read, stories.readStory),

@@ -1,10 +1,12 @@
 import type { LoamCommand } from '../command';
 import { backupCommand, restoreCommand } from './backup';
 import { doctorCommand } from './doctor';
+import { evaluateQualityCommand } from './evaluate-quality';
 import { evaluateWriterCommand } from './evaluate-writer';
 import { generateCommand } from './generate';
 import { modelsBuildCommand } from './models-build';
 import { operationCommands } from './operations';
+import { qualityCommand } from './quality';
 import { sandboxRunCommand } from './sandbox';
 import { seedCommand } from './seed';
 import { storyCommand } from './story';
@@ -15,9 +17,11 @@ export function allCommands(): LoamCommand[] {
     ...operationCommands(),
     backupCommand,
     doctorCommand,
+    evaluateQualityCommand,
     evaluateWriterCommand,
     generateCommand,
     modelsBuildCommand,
+    qualityCommand,
     restoreCommand,
     sandboxRunCommand,
     seedCommand,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { buildEmbedder } from '@/bin/models/embedder';
+import { buildQuality } from '@/bin/models/quality/build';
 import { buildWriter } from '@/bin/models/writer';
 import { systemClock } from '@/lib/core/clock';
 import { LoamError } from '@/lib/core/errors';
@@ -14,6 +15,8 @@ const input = z.object({
   warmupSteps: z.coerce.number().int().min(0).optional().describe('Embedder: updates of masked-language modelling'),
   steps: z.coerce.number().int().min(1).optional().describe('Updates in all; the shipped model’s unless said'),
   warmStart: z.string().min(1).optional().describe('A weights file to go on from'),
+  seed: z.coerce.number().int().min(0).max(0xffffffff).default(1).describe('Quality: which passages are drawn, and how they are damaged'),
+  early: z.string().min(1).optional().describe('Quality: an unfinished writer’s folder; .training/writer/early unless said'),
   threads: z.coerce.number().int().min(1).max(64).default(2),
   idle: z.coerce.boolean().default(false).describe('Give way to everything else on this machine'),
 });
@@ -28,6 +31,8 @@ export interface BuildSurroundings {
 const recipes: Readonly<Record<string, (wanted: BuildInput, surroundings: BuildSurroundings) => Promise<unknown>>> = {
   embedder: (wanted, surroundings) =>
     buildEmbedder({ ...wanted, warmupSteps: wanted.warmupSteps ?? 400, steps: wanted.steps ?? 2000, ...surroundings }),
+  quality: ({ data, work, seed, early = projectPath('.training', 'writer', 'early') }, { note }) =>
+    buildQuality({ data, work, seed, early }, { clock: systemClock, note }),
   writer: (wanted, surroundings) => buildWriter({ ...wanted, clock: systemClock, ...surroundings }),
 };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { operation } from '@/lib/core/contract';
 import { keptStorySchema, storySchema, storySummarySchema, writeStoryInput } from './schemas';
+import { scoreStoryInput, storyScoreSchema } from './quality-schemas';
 
 const idInput = z.object({ id: z.string().min(1).max(100) });
 
@@ -65,5 +66,21 @@ export const storiesContract = {
     input: idInput,
     output: z.object({ id: z.string() }),
     command: { words: ['stories', 'delete'], positional: ['id'] },
+  }),
+  score: operation({
+    id: 'stories.score',
+    summary: 'Score a story from 0 to 10, opened into what takes points from it. Nothing is kept.',
+    method: 'POST',
+    path: '/api/stories/score',
+    access: 'learner',
+    scope: 'stories:read',
+    input: scoreStoryInput,
+    output: storyScoreSchema,
+    ratePerMinute: 60,
+    example: {
+      text: 'Mara lit the lamp and rang the bell. The boat turned away from the rocks, and Mara slept well.',
+      genre: 'adventure',
+      prompt: 'A lighthouse keeper saves a boat',
+    },
   }),
 };

@@ -1,1 +1,2 @@
+export * from './quality-schemas';
 export * from './schemas';

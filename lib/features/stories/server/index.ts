@@ -2,3 +2,4 @@ export { deleteStory, listStories, readStory } from './kept-stories';
 export { storyStyleChoices } from './style-choices';
 export { streamStory } from './stream-story';
 export { openWriter, tellStory, writeStory, type StoryEvent, type StoryWriter } from './write-story';
+export { scoreStory, scoreText, shippedScorer, type QualityScorer } from './quality/score-story';
