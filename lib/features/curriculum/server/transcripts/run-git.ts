@@ -70,14 +70,15 @@ function environment(root: string, minute: number): NodeJS.Dict<string> {
 
 /**
  * What Git printed, with what differs from version to version and machine to machine made equal: hints are
- * left out, progress that overwrites itself is reduced to its end, the folder gets a fixed name.
+ * left out, progress that overwrites itself is reduced to its end, the folder gets a fixed name. A summary's
+ * date, which Git prints because it was set, is left out: a reader would not see it.
  */
 export function steadyOutput(text: string, root: string): string {
   const lines = text
     .replaceAll(root, home)
     .split('\n')
     .map((line) => line.slice(line.trimEnd().lastIndexOf('\r') + 1))
-    .filter((line) => !/^hint:/.test(line) && !/^Rebasing \(\d+\/\d+\)$/.test(line.trim()))
+    .filter((line) => !/^hint:|^Rebasing \(\d+\/\d+\)\s*$|^ Date: .* \+0000$/.test(line))
     .map((line) => line.replace("by the 'recursive' strategy", "by the 'ort' strategy"));
   return tidyOutput(lines.join('\n'));
 }

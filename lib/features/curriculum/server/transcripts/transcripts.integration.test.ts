@@ -85,7 +85,7 @@ Robin Vale,robin@example.org,2026-03-02T09:07:00+00:00
 
 describe('steadyOutput', () => {
   it('makes equal what differs between versions and machines', () => {
-    const printed = `hint: Use another name\nRebasing (1/2)\rRebasing (2/2)\r\rSuccessfully rebased.\nin /tmp/x/home/a  \nMerge made by the 'recursive' strategy.\n\n`;
+    const printed = `hint: Use another name\nRebasing (1/2)\rRebasing (2/2)\r\rSuccessfully rebased.\nin /tmp/x/home/a  \nMerge made by the 'recursive' strategy.\n Date: Mon Mar 2 09:03:00 2026 +0000\n\n`;
     expect(steadyOutput(printed, '/tmp/x/home')).toBe("Successfully rebased.\nin /home/robin/a\nMerge made by the 'ort' strategy.\n");
   });
 });
