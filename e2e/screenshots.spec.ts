@@ -37,6 +37,9 @@ test('no page is wider than its screen', async ({ page, request, newPerson, sign
   const { slug } = (await made.json()) as { slug: string };
   await page.goto('/sign-in');
   await shoot(page, 'sign-in');
+  const invited = await request.post('/api/invitations', { data: {}, headers: { authorization: `Bearer ${person.token}` } });
+  await page.goto(new URL(((await invited.json()) as { link: string }).link).pathname);
+  await shoot(page, 'join');
   await signIn(page, person);
   const pages: [string, string][] = [
     ['home', '/'],
@@ -47,7 +50,12 @@ test('no page is wider than its screen', async ({ page, request, newPerson, sign
     ['stories', '/stories'],
     ['settings', '/settings'],
     ['models', '/models'],
+    ['tokens', '/settings/tokens'],
     ['jobs', '/admin/jobs'],
+    ['users', '/admin/users'],
+    ['invitations', '/admin/invitations'],
+    ['audit', '/admin/audit'],
+    ['admin-settings', '/admin/settings'],
     ['api', '/docs/api'],
     ['not-found', '/no-such-page'],
   ];

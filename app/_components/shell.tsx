@@ -19,7 +19,17 @@ const sections: readonly NavigationSection[] = [
     ],
   },
   { id: 'train', label: 'Train', items: [{ href: '/models', label: 'Models', role: 'trainer' }] },
-  { id: 'admin', label: 'Admin', items: [{ href: '/admin/jobs', label: 'Jobs', role: 'admin' }] },
+  {
+    id: 'admin',
+    label: 'Admin',
+    items: [
+      { href: '/admin/users', label: 'Users', role: 'admin' },
+      { href: '/admin/invitations', label: 'Invitations', role: 'admin' },
+      { href: '/admin/jobs', label: 'Jobs', role: 'admin' },
+      { href: '/admin/audit', label: 'Audit log', role: 'admin' },
+      { href: '/admin/settings', label: 'Settings', role: 'admin' },
+    ],
+  },
 ];
 
 /** Header, navigation for the visitor's role, and footer around every page. */

@@ -18,7 +18,8 @@ export interface RouteParams {
   readonly params: Promise<Record<string, string>>;
 }
 
-export type Handler = (request: Request, route: RouteParams) => Promise<Response>;
+/** A route handler, which says what operation it serves: the tests go through all of them. */
+export type Handler = ((request: Request, route: RouteParams) => Promise<Response>) & { readonly operation: Operation };
 
 /** A verb answers with its output, or with a finished Response where the contract names a media type. */
 export type Verb<Op extends Operation> = (ctx: Ctx, input: z.output<Op['input']>) => Promise<z.input<Op['output']> | Response>;
@@ -34,7 +35,7 @@ export function route<Op extends Operation>(
   verb: Verb<Op>,
   respondAsync?: (ctx: Ctx, input: z.output<Op['input']>) => Promise<object>,
 ): Handler {
-  return (request, { params }) =>
+  const handle = (request: Request, { params }: RouteParams) =>
     respond(declared, request, async (ctx) => {
       authorise(ctx.actor, declared);
       const input = await readInput(declared, request, await params);
@@ -50,6 +51,7 @@ export function route<Op extends Operation>(
       if (output instanceof Response) return output;
       return Response.json(declared.output.parse(output), { status: declared.status ?? 200, headers });
     });
+  return Object.assign(handle, { operation: declared });
 }
 
 /**

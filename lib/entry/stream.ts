@@ -5,7 +5,7 @@ import { toLoamError } from '@/lib/core/errors';
 import { createLog } from '@/lib/core/log';
 import { authorise } from './authorise';
 import { readInput } from './read-input';
-import { respond, type Handler } from './route';
+import { respond, type Handler, type RouteParams } from './route';
 
 export interface StreamEvent {
   readonly id?: string;
@@ -21,7 +21,7 @@ export function stream<Op extends Operation>(
   declared: Op,
   verb: (ctx: Ctx, input: z.output<Op['input']>) => AsyncIterable<StreamEvent>,
 ): Handler {
-  return (request, { params }) =>
+  const handle = (request: Request, { params }: RouteParams) =>
     respond(declared, request, async (ctx) => {
       authorise(ctx.actor, declared);
       const input = await readInput(declared, request, await params);
@@ -36,6 +36,7 @@ export function stream<Op extends Operation>(
         },
       });
     });
+  return Object.assign(handle, { operation: declared });
 }
 
 function body(events: AsyncIterable<StreamEvent>, leaving: AbortController): ReadableStream<Uint8Array> {

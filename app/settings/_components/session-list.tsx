@@ -1,27 +1,30 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import type { z } from 'zod';
+import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
-import { Table } from '@/components/ui/table';
-import type { sessionSchema } from '@/lib/features/auth';
-import { endSession } from '../actions';
 import { Moment } from '@/components/ui/moment';
-
-type Session = z.output<typeof sessionSchema>;
+import { Table } from '@/components/ui/table';
+import { useAction } from '@/components/ui/use-action';
+import type { Session } from '@/lib/features/auth';
+import { endOtherSessions, endSession } from '../actions';
 
 /** Where the person is signed in; each place can be signed out from here. */
 export function SessionList({ sessions }: { sessions: readonly Session[] }) {
   const router = useRouter();
-  async function end(id: string) {
-    await endSession({ id });
-    router.refresh();
-  }
+  const one = useAction(endSession);
+  const others = useAction(endOtherSessions);
+  const refusal = one.refusal ?? others.refusal;
   return (
     <Card>
       <CardHeader title="Where you are signed in" />
+      {refusal && (
+        <Alert tone="danger" className="mb-5">
+          {refusal.message}
+        </Alert>
+      )}
       <Table
         caption="Your sessions"
         rows={sessions}
@@ -29,39 +32,33 @@ export function SessionList({ sessions }: { sessions: readonly Session[] }) {
         columns={[
           {
             id: 'where',
-            header: 'Browser',
+            header: 'Device',
             rowHeader: true,
             cell: (session) => (
               <>
-                {browserOf(session.userAgent)} {session.current && <Badge tone="leaf">this one</Badge>}
+                {session.device} {session.current && <Badge tone="leaf">this one</Badge>}
               </>
             ),
           },
+          { id: 'address', header: 'From', cell: (session) => session.address ?? '' },
           { id: 'since', header: 'Since', cell: (session) => <Moment at={session.createdAt} /> },
           { id: 'seen', header: 'Last seen', cell: (session) => <Moment at={session.lastSeenAt} /> },
           {
             id: 'end',
             header: <span className="sr-only">Sign out</span>,
             cell: (session) => (
-              <Button variant="secondary" size="small" onClick={() => end(session.id)}>
+              <Button variant="secondary" size="small" onClick={() => one.run({ id: session.id }).then(() => router.refresh())}>
                 Sign out
               </Button>
             ),
           },
         ]}
       />
+      {sessions.length > 1 && (
+        <Button variant="secondary" className="mt-5" busy={others.busy} onClick={() => others.run({}).then(() => router.refresh())}>
+          Sign out everywhere else
+        </Button>
+      )}
     </Card>
   );
-}
-
-/** The best-known name in a user agent; order matters, for each pretends to be the ones after it. */
-function browserOf(userAgent: string): string {
-  const known = [
-    ['Edg/', 'Edge'],
-    ['OPR/', 'Opera'],
-    ['Firefox/', 'Firefox'],
-    ['Chrome/', 'Chrome'],
-    ['Safari/', 'Safari'],
-  ];
-  return known.find(([mark]) => userAgent.includes(mark))?.[1] ?? (userAgent.slice(0, 40) || 'Unknown');
 }

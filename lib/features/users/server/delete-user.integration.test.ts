@@ -1,0 +1,58 @@
+import { getTableColumns } from 'drizzle-orm';
+import { getTableConfig } from 'drizzle-orm/pg-core';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { describeDatabases } from '@/db/testing';
+import { belongsToSomebody, insertRowsOf, namesAPerson, tables } from '@/db/testing/rows-of';
+import { users } from '@/db/schema';
+import { withdrawApp } from '@/lib/core/app';
+import { publishTestApp } from '@/lib/core/testing/publish-test-app';
+import { operatorId, seedBuiltInUsers } from '@/lib/features/auth/server';
+import { createUser, deleteUser } from '.';
+
+/** Columns that name people who may be gone: the audit log outlives them, by intention. */
+const outlives = new Set(['audit_log.actor_id']);
+
+describeDatabases('deleting an account', (database) => {
+  beforeEach(() => publishTestApp());
+  afterEach(withdrawApp);
+
+  it('leaves nothing behind in any table, whichever tables there are', async () => {
+    const ctx = database.ctx({ actor: { kind: 'user', userId: operatorId, role: 'admin' } });
+    await seedBuiltInUsers(ctx);
+    const input = { role: 'learner', password: 'a sentence of my own' } as const;
+    const ada = await createUser(ctx, { ...input, name: 'Ada', email: 'ada@example.org' });
+    const eve = await createUser(ctx, { ...input, name: 'Eve', email: 'eve@example.org' });
+    const owned = await insertRowsOf(database.db, ada.id);
+    expect([...owned.keys()].sort()).toEqual(
+      tables
+        .filter(belongsToSomebody)
+        .map((table) => getTableConfig(table).name)
+        .sort(),
+    );
+    expect(owned.size).toBeGreaterThan(6);
+    await deleteUser(ctx, { user: ada.id });
+    const left: string[] = [];
+    for (const table of tables) {
+      const { name } = getTableConfig(table);
+      const rows: unknown[] = await database.db.select().from(table);
+      if (name !== 'audit_log' && JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)).includes(ada.id))
+        left.push(name);
+    }
+    expect(left, 'tables that still name the deleted person').toEqual([]);
+    expect((await database.db.select().from(users)).map(({ id }) => id).sort()).toEqual([eve.id, operatorId].sort());
+  });
+});
+
+it('ties every column that names a person to users, so that the row goes with them or forgets them', () => {
+  const loose: string[] = [];
+  for (const table of tables) {
+    const { name, foreignKeys } = getTableConfig(table);
+    for (const column of Object.values(getTableColumns(table))) {
+      const key = foreignKeys.find((each) => each.reference().columns.includes(column));
+      const place = `${name}.${column.name}`;
+      if (namesAPerson(column) && !outlives.has(place) && key?.reference().foreignTable !== users) loose.push(place);
+      if (key?.reference().foreignTable === users && key.onDelete !== 'cascade' && key.onDelete !== 'set null') loose.push(place);
+    }
+  }
+  expect(loose).toEqual([]);
+});
