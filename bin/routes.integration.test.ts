@@ -40,8 +40,14 @@ describe('every route', () => {
   beforeAll(async () => {
     const refuse = () => Promise.reject(new LoamError('not_found', 'This test has no storage.'));
     publishApp<Ctx>({
-      createContext: ({ actor, ...request }) =>
-        ({ actor: actor as Actor<Role>, db: database.db, clock: systemClock, rng: createRng(1), log: silentLog(), ...request }),
+      createContext: ({ actor, ...request }) => ({
+        actor: actor as Actor<Role>,
+        db: database.db,
+        clock: systemClock,
+        rng: createRng(1),
+        log: silentLog(),
+        ...request,
+      }),
       operations: allOperations,
       jobDefinitions: [],
       storage: { backup: refuse, restore: refuse },
@@ -134,7 +140,7 @@ describe('every route', () => {
       const refused = async (headers: Record<string, string>) => (await knock(found, headers)).status === 403;
       if (await refused({ cookie, ...own })) wrong.push(`${id}: our own page`);
       if (!(await refused({ cookie }))) wrong.push(`${id}: no origin`);
-      for (const guest of [{ cookie }, {}]) {
+      for (const guest of [{ cookie }, {}] as Record<string, string>[]) {
         const name = 'cookie' in guest ? 'with a cookie' : 'without one';
         if (!(await refused({ ...guest, ...own, origin: 'https://elsewhere.example' }))) wrong.push(`${id}: another site, ${name}`);
         if (!(await refused({ ...guest, ...own, origin: 'null' }))) wrong.push(`${id}: an opaque origin, ${name}`);

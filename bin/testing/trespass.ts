@@ -51,7 +51,8 @@ export function keysOf(rows: Rows): string[] {
     const row = rows.get(name);
     if (!row) continue;
     const unique = new Set(columns.filter((column) => column.primary || column.isUnique).map((column) => column.name));
-    for (const { config } of indexes) if (config.unique) for (const column of config.columns) if ('name' in column) unique.add(String(column.name));
+    for (const { config } of indexes)
+      if (config.unique) for (const column of config.columns) if ('name' in column) unique.add(String(column.name));
     for (const key of primaryKeys) for (const column of key.columns) unique.add(column.name);
     for (const [field, column] of Object.entries(table as unknown as Record<string, { name: string }>)) {
       const value = row[field];
@@ -67,7 +68,9 @@ export function attempts({ handler: { operation } }: FoundRoute, keys: readonly 
     properties?: Record<string, { type?: string }>;
   };
   const inPath = pathParameters(operation.path);
-  const fields = Object.keys(properties).filter((name) => inPath.includes(name) || /(^|[a-z_])(id|ids|slug|slugs|user|owner|key|parent|jobs)$/i.test(name));
+  const fields = Object.keys(properties).filter(
+    (name) => inPath.includes(name) || /(^|[a-z_])(id|ids|slug|slugs|user|owner|key|parent|jobs)$/i.test(name),
+  );
   const example = (operation.example ?? {}) as Record<string, unknown>;
   if (fields.length === 0) return operation.method === 'GET' ? [example] : [];
   return keys.flatMap((key) => fields.map((field) => ({ ...example, [field]: key })));
@@ -88,6 +91,9 @@ export async function snapshot(db: Database, rows: Rows, except: readonly string
 
 /** Whether an answer tells something that only its owner may read; the caller's own words, said back, do not count. */
 export function tellsPrivately(answer: string, input: Readonly<Record<string, unknown>>): boolean {
-  const said = Object.values(input).reduce<string>((text, value) => (typeof value === 'string' ? text.replaceAll(value, '') : text), answer);
+  const said = Object.values(input).reduce<string>(
+    (text, value) => (typeof value === 'string' ? text.replaceAll(value, '') : text),
+    answer,
+  );
   return said.includes(privateMark);
 }

@@ -5,12 +5,12 @@ import type { Database } from '../database';
 import * as schema from '../schema';
 
 /** Every table of the schema, users first, each after those that it refers to. */
-export const tables: readonly PgTable[] = sorted(Object.values(schema).filter((value): value is PgTable => is(value, PgTable)));
+export const tables: readonly PgTable[] = sorted(Object.values<unknown>(schema).filter((value): value is PgTable => is(value, PgTable)));
 
 type Row = Record<string, unknown>;
 
 /** What every free text of a person's rows begins with, so that it is known wherever it turns up. */
-export const privateMark = 'private text of ';
+export const privateMark = 'private-text-of-';
 
 /**
  * Gives an existing person one row in every table that belongs to somebody, directly or by another row of theirs:
@@ -54,7 +54,9 @@ function rowOf(table: PgTable, userId: string, rows: ReadonlyMap<string, Row>): 
     const target = getTableConfig(foreignTable);
     const targetRow = foreignTable === schema.users ? { id: userId } : rows.get(target.name);
     own.forEach((column, index) => {
-      const targetKey = Object.entries(foreignTable as unknown as Record<string, PgColumn>).find(([, at]) => at === foreignColumns[index])![0];
+      const targetKey = Object.entries(foreignTable as unknown as Record<string, PgColumn>).find(
+        ([, at]) => at === foreignColumns[index],
+      )![0];
       row[keyOf(column)] = targetRow?.[targetKey] ?? null;
     });
   }

@@ -116,3 +116,11 @@ export const operations: readonly BoundOperation[] = [
   bind(learningContract.reviews, learning.listReviews),
   bind(learningContract.rate, learning.rateReview),
 ];
+
+/** Every operation's declaration, with those that only make sense over HTTP. */
+export const allOperations: readonly Operation[] = [
+  ...operations.map(({ operation }) => operation),
+  systemContract.metrics,
+  systemContract.events,
+  tutorialsContract.export,
+];

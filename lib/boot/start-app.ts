@@ -13,13 +13,11 @@ import { newId, newSecret, newSeed } from '@/lib/core/ids';
 import { createLog } from '@/lib/core/log';
 import { createRng } from '@/lib/core/rng';
 import { hasAccount, seedBuiltInUsers } from '@/lib/features/auth/server';
-import { tutorialsContract } from '@/lib/features/tutorials/contract';
-import { systemContract } from '@/lib/features/system/contract';
 import { emptyQueue } from '@/lib/jobs/boss-tables';
 import type { Role } from '@/lib/vocabulary/roles';
 import { jobHandlers } from './job-handlers';
 import { fixedSettings } from './fixed-settings';
-import { operations } from './operations';
+import { allOperations } from './operations';
 import { lastingSecret } from './secrets';
 
 export interface StartedApp {
@@ -86,12 +84,7 @@ export async function startApp(env: Env): Promise<StartedApp> {
     publishApp<Ctx>({
       storage,
       createContext,
-      operations: [
-        ...operations.map(({ operation }) => operation),
-        systemContract.metrics,
-        systemContract.events,
-        tutorialsContract.export,
-      ],
+      operations: allOperations,
       jobDefinitions: jobHandlers.map(({ definition }) => definition),
       settings,
     });
