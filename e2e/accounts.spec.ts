@@ -4,7 +4,7 @@ test('a token is made, works, is shown once, and ends', async ({ page, request, 
   await signIn(page, await newPerson());
   await page.goto('/settings/tokens');
   await expectAccessible(page);
-  await page.getByLabel('Name').fill('my script');
+  await page.getByRole('textbox', { name: 'Name' }).fill('my script');
   await page.getByLabel('Everything that you may do').click();
   await page.getByRole('button', { name: 'Make a token' }).click();
   await expect(page.getByText('Choose at least one')).toBeVisible();
