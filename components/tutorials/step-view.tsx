@@ -45,7 +45,8 @@ function GitNote() {
     <p className="max-w-[68ch] rounded-card border px-4 py-3 text-sm text-ink-soft">
       The Git commands of this step are shown with what they print, and cannot be run in this page. To follow along, type the lines after{' '}
       <code>$</code> into a terminal, in a new, empty folder. Loam’s tests replayed all of them with the real Git, in the name of Robin Vale
-      and on a fixed morning. Your commits will have other ids and dates, since these depend on who made them and when.
+      and on a fixed morning. Your commits will have other ids and dates, since these depend on who made them and when, and your Git may add
+      hints.
     </p>
   );
 }

@@ -32,7 +32,7 @@ export function composeStep(concept: Concept, shape: TemplateShape, { kind, rng,
     .filter(isProse)
     .map((prose) => proseOf(concept, prose))
     .join('\n\n');
-  const step: Step = {
+  const step = withRepository(concept, part('explanation') !== undefined, {
     id: `${concept.id}-${kind}`,
     conceptId: concept.id,
     kind,
@@ -40,7 +40,7 @@ export function composeStep(concept: Concept, shape: TemplateShape, { kind, rng,
     title: titleOf(shape.title, concept),
     objective: shape.objective === 'first' ? concept.objectives[0] : concept.objectives[concept.objectives.length - 1],
     minutes: 0,
-    explanation: part('explanation') ? withRepository(concept, explanation) : explanation,
+    explanation,
     illustrations: concept.illustrations
       .filter(({ code }) => explanation.includes(code.trimEnd()))
       .map(({ code, output }) => ({ language: concept.language, code: program(concept, code), output })),
@@ -49,7 +49,7 @@ export function composeStep(concept: Concept, shape: TemplateShape, { kind, rng,
     checkpoint: null,
     exercise: part('exercise') ? toExercise(concept) : null,
     sources: [{ title: concept.title, where: `Loam's curriculum, ${concept.id}` }, ...concept.reading],
-  };
+  });
   // Headings and examples alone make no step of what should show pitfalls.
   const hasSubstance = explanation !== '' || step.examples.length > 0 || step.pitfalls.length > 0 || step.exercise !== null;
   if (!hasSubstance || (pitfalls && shape.parts[0] === pitfalls && step.pitfalls.length === 0)) return null;
@@ -169,8 +169,18 @@ function program(concept: Concept, code: string): string {
   return concept.language === 'git' ? code : runnableCode(concept, code);
 }
 
-/** The explanation of a Git concept, after the repository that all its transcripts begin with. */
-function withRepository({ language, setup }: Concept, explanation: string): string {
-  if (language !== 'git' || setup === null) return explanation;
-  return `${setup.text}\n\n\`\`\`git\n${setup.code}\`\`\`\n\n${explanation}`;
+/** Shows the repository that all transcripts of a Git concept begin with, before the first of them; exercises make their own. */
+function withRepository({ language, setup }: Concept, explains: boolean, step: Step): Step {
+  if (language !== 'git' || setup === null) return step;
+  const after = (text: string) => `${setup.text}\n\n\`\`\`git\n${setup.code}\`\`\`\n\n${text}`;
+  const inFirst = <Block extends { readonly intro: string }>([first, ...others]: readonly Block[]): Block[] => [
+    { ...first, intro: after(first.intro) },
+    ...others,
+  ];
+  for (const { part } of step.layout) {
+    if (part === 'explanation' && explains) return { ...step, explanation: after(step.explanation) };
+    if (part === 'examples' && step.examples.length > 0) return { ...step, examples: inFirst(step.examples) };
+    if (part === 'pitfalls' && step.pitfalls.length > 0) return { ...step, pitfalls: inFirst(step.pitfalls) };
+  }
+  return step;
 }

@@ -100,6 +100,13 @@ describe('Markdown', () => {
     expect(reversed.indexOf('### Exercise: Join')).toBeLessThan(reversed.indexOf('A **set**'));
   });
 
+  it('says of a Git exercise how one knows that it is done', () => {
+    const exercise = { ...step().exercise!, language: 'git' as const, starter: '$ git init -q\n', after: '$ git status --short\n' };
+    const text = tutorialAsMarkdown(tutorial([step({ exercise })]));
+    expect(text).toContain('You are done when this comes out:\n\n```git\n$ git status --short\n```');
+    expect(tutorialAsMarkdown(tutorial([step()]))).not.toContain('You are done');
+  });
+
   it('fences code that holds fences', () => {
     expect(fenced('text', 'a\n````\nb\n')).toBe('`````text\na\n````\nb\n`````');
   });

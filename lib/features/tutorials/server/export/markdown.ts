@@ -75,7 +75,12 @@ const partWriters: Record<StepPart, (step: Step) => string> = {
       : '',
   exercise: ({ exercise }) =>
     exercise
-      ? joined([`### Exercise: ${plainInMarkdown(exercise.title)}`, exercise.task, fenced(exercise.language, exercise.starter)])
+      ? joined([
+          `### Exercise: ${plainInMarkdown(exercise.title)}`,
+          exercise.task,
+          fenced(exercise.language, exercise.starter),
+          exercise.language === 'git' ? joined(['You are done when this comes out:', fenced('git', exercise.after)]) : '',
+        ])
       : '',
 };
 

@@ -124,8 +124,9 @@ export function tutorialAsNotebook(tutorial: Tutorial): Notebook {
       if (part === 'exercise' && step.exercise) {
         const { title, task, language, before, starter, after, solution } = step.exercise;
         text(joined([`### Exercise: ${plainInMarkdown(title)}`, task]));
+        if (language === 'git') text(joined([fenced('git', starter), 'You are done when this comes out:', fenced('git', after)]));
         // What is still to be written may well fail.
-        code(language, before + starter + after, null, true);
+        else code(language, before + starter + after, null, true);
         text(folded('Show a solution', fenced(language, solution)));
       }
     }
