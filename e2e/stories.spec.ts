@@ -42,23 +42,38 @@ test('a story is written before one’s eyes, opened, kept, and thrown away @pho
   await expect(page.getByRole('link', { name: prompt })).toHaveCount(0);
 });
 
-test('a finished story fits every screen, light and dark', async ({ page, newPerson, signIn }) => {
+test('what the composer told in the writer’s stead is marked, on every screen, light and dark', async ({ page, newPerson, signIn, expectAccessible }) => {
   test.setTimeout(120_000);
   await signIn(page, await newPerson());
+  const beats = ['setting', 'character', 'want', 'incident', 'complication', 'turn', 'ending'];
+  const sentences = beats.flatMap((beat, i) => [
+    { beat, author: i === 3 ? 'composer' : 'writer', text: `Zorvath heard the violin in room ${i}, and nobody else did.` },
+    { beat, author: i === 5 ? 'composer' : 'writer', text: 'The lamp went round above the sea.' },
+  ]);
+  const story = {
+    ...{ id: null, prompt, genre: 'mystery', style: 'plain', mode: 'checked', seed: 7, text: sentences.map(({ text }) => text).join(' ') },
+    sentences,
+    plan: { slots: { name: 'Zorvath (he)', role: 'lighthouse keeper', object: 'violin', place: 'on Mars' }, fromPrompt: ['name', 'object'] },
+    fallback: { sentences: 2, of: sentences.length, share: 2 / sentences.length },
+    writer: { name: 'writer', version: '1-test' },
+    note: null,
+  };
+  const event = (name: string, data: unknown) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+  const told = beats.map((beat) => event('beat', { beat, sentences: sentences.filter((sentence) => sentence.beat === beat) })).join('');
+  await page.route('**/api/stories/stream', (route) =>
+    route.fulfill({ contentType: 'text/event-stream', body: `: open\n\n${told}${event('story', story)}` }),
+  );
   await page.goto('/stories');
   await page.getByLabel('What is the story about?').fill(prompt);
-  await page.getByLabel('Seed').fill('7');
   await page.getByRole('button', { name: 'Write the story' }).click();
-  await expect(page.getByText(/^Told by/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('2 of 14 sentences are the composer’s')).toBeVisible();
+  await expect(page.getByTestId('story-text').getByText('composer')).toHaveCount(2);
   await page.getByText('The plan', { exact: true }).click();
-  for (const [name, width] of [
-    ['desktop', 1280],
-    ['phone', 390],
-  ] as const)
-    // prettier-ignore
+  for (const [name, width] of [['desktop', 1280], ['phone', 390]] as const) // prettier-ignore
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await expectAccessible(page);
       await page.screenshot({ path: path.join('test-results', 'screenshots', `story-${name}-${colorScheme}.png`), fullPage: true });
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect(overflow, `${name} ${colorScheme}`).toBeLessThanOrEqual(0);

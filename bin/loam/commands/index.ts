@@ -2,6 +2,7 @@ import type { LoamCommand } from '../command';
 import { backupCommand, restoreCommand } from './backup';
 import { doctorCommand } from './doctor';
 import { evaluateQualityCommand } from './evaluate-quality';
+import { evaluateStoriesCommand } from './evaluate-stories';
 import { evaluateWriterCommand } from './evaluate-writer';
 import { generateCommand } from './generate';
 import { modelsBuildCommand } from './models-build';
@@ -18,6 +19,7 @@ export function allCommands(): LoamCommand[] {
     backupCommand,
     doctorCommand,
     evaluateQualityCommand,
+    evaluateStoriesCommand,
     evaluateWriterCommand,
     generateCommand,
     modelsBuildCommand,

@@ -63,6 +63,8 @@ export const beatTraceSchema = z.object({
   beat: z.enum(storyBeats),
   /** What the writer was given. */
   prefix: z.string(),
+  /** Slots that the text must mention. */
+  keep: z.array(z.enum(storySlots)),
   candidates: z.array(
     z.object({
       text: z.string(),

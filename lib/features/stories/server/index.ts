@@ -1,3 +1,4 @@
+export { evaluateStories, type StoryEvaluation } from './evaluation/evaluate-stories';
 export { deleteStory, listStories, readStory } from './kept-stories';
 export { storyStyleChoices } from './style-choices';
 export { streamStory } from './stream-story';

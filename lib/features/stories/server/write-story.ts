@@ -34,6 +34,8 @@ export interface Telling {
 
 const noWriter = 'No writer is installed, so the composer told this story from its written sentences.';
 
+const allRefused = 'Nothing that the writer wrote for it passed the checks.';
+
 /** Writes a story and keeps it where asked to. Without a writer the composer tells it, and the answer says so. */
 export async function writeStory(ctx: Ctx, input: WriteStoryInput, onEvent?: (event: StoryEvent) => void): Promise<Story> {
   // Whoever may not keep one hears it before it is written.
@@ -79,7 +81,7 @@ export async function tellStory(input: WriteStoryInput, { writer, note, signal, 
     plan: view,
     fallback: { sentences: composed, of, share: of === 0 ? 0 : composed / of },
     writer: writer && composed < of ? { name: writer.name, version: writer.version } : null,
-    note: told.failure ?? note ?? null,
+    note: told.failure ?? note ?? (writer && composed === of ? allRefused : null),
     ...(input.trace ? { trace: [...told.trace] } : {}),
   };
 }

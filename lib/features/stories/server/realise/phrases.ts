@@ -14,3 +14,9 @@ const patterns = new Map<string, RegExp>();
 export function escaped(phrase: string): string {
   return phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
+
+/** Finds any of some phrases as whole words, whatever their case: the longest of those that begin at a place. */
+export function anyPhrase(phrases: readonly string[]): RegExp {
+  const longestFirst = [...new Set(phrases.filter(Boolean))].sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).map(escaped);
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${longestFirst.join('|')})(?![\\p{L}\\p{N}])`, 'giu');
+}

@@ -49,7 +49,7 @@ export async function sampleBeat(
   const candidate = { text, round: 0, faults: [], score: null };
   return {
     sentences: asWritten(text, situation),
-    trace: { beat: situation.beat, prefix: request.prompt, candidates: [candidate], chosen: 0, mended: false },
+    trace: { beat: situation.beat, prefix: request.prompt, keep: [...situation.keep], candidates: [candidate], chosen: 0, mended: false },
   };
 }
 
@@ -70,6 +70,7 @@ export async function chooseBeat(
     trace: {
       beat,
       prefix: request.prompt,
+      keep: [...keep],
       candidates: tried.map(({ faults, ...candidate }) => ({
         ...candidate,
         faults: faults.map(({ check, detail }) => ({ check, detail })),

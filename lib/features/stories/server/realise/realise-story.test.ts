@@ -79,15 +79,6 @@ describe('realiseStory', () => {
     expect(story.text).not.toContain('Mirabel');
   });
 
-  it('adds the composer’s sentence for a slot that is missing, under the composer’s name', async () => {
-    const change: Script['change'] = (text, beat) =>
-      beat === 'incident' ? 'Zorvath stood quite still for a while. Nobody had an answer to that, and the day went on without one.' : text;
-    const story = await tell({ change });
-    const incident = story.sentences.filter(({ beat }) => beat === 'incident');
-    expect(new Set(incident.map(({ author }) => author))).toEqual(new Set(['composer', 'writer']));
-    expect(incident.find(({ author, text }) => author === 'composer' && text.includes(plan.foe.noun))).toBeDefined();
-  });
-
   it('shows single samples as they come, unchecked', async () => {
     const events: RealiseEvent[] = [];
     const change: Script['change'] = (text) => text.replaceAll('Zorvath', 'Mirabel');

@@ -76,7 +76,7 @@ export async function realiseStory(plan: StoryPlan, { client, mode, rng, signal,
         failure = toLoamError(error).message;
       }
     }
-    realised ??= byComposer(fallback(), beat);
+    realised ??= byComposer(fallback(), situation);
     told.push({ beat, text: realised.sentences.map((sentence) => sentence.text).join(' ') });
     sentences.push(...realised.sentences);
     trace.push(realised.trace);
@@ -105,9 +105,9 @@ function fresh(telling: (n: number) => string, situation: Situation): string[] {
   return sentencesOf(telling(0));
 }
 
-function byComposer(texts: readonly string[], beat: ComposedBeat['beat']): RealisedBeat {
+function byComposer(texts: readonly string[], { beat, keep }: Situation): RealisedBeat {
   return {
     sentences: texts.map((text) => ({ text, beat, author: 'composer' })),
-    trace: { beat, prefix: '', candidates: [], chosen: null, mended: false },
+    trace: { beat, prefix: '', keep: [...keep], candidates: [], chosen: null, mended: false },
   };
 }

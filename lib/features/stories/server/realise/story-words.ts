@@ -3,7 +3,7 @@ import { loadStyles } from '../composer/styles';
 import { markupToken } from '../composer/markup';
 import { verbOf } from '../composer/prompt-words';
 import { inflect } from '../composer/verbs';
-import { escaped } from './phrases';
+import { anyPhrase } from './phrases';
 
 /** What the content of the stories says about words: which are names, which are ordinary, which things have fixed names. */
 export interface StoryWords {
@@ -70,16 +70,10 @@ function gather(content: StoryContent): StoryWords {
       ...(prose.match(/(?<![\p{L}'])\p{Ll}+(?:['-]\p{L}+)*/gu) ?? []),
     ]),
     proper: new Set([...calendar.split(' '), ...sentences.flatMap((line) => line.match(/(?<=[\p{L},;'] )\p{Lu}\p{L}+/gu) ?? [])]),
-    fixedPhrases: anyOf([...fixed].filter((phrase) => !text.includes(phrase))),
+    fixedPhrases: anyPhrase([...fixed].filter((phrase) => !text.includes(phrase))),
     finite: new Set(verbs.flatMap((verb) => [inflect(verb, 'past', 'third'), inflect(verb, 'present', 'third')])),
-    people: anyOf([...roles, ...Object.values(content.kin).flat()]),
+    people: anyPhrase([...roles, ...Object.values(content.kin).flat()]),
   };
-}
-
-/** Finds any of some phrases as whole words, the longest of those that begin at a place. */
-function anyOf(phrases: readonly string[]): RegExp {
-  const longestFirst = [...new Set(phrases)].sort((a, b) => b.length - a.length).map((phrase) => escaped(phrase));
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${longestFirst.join('|')})(?![\\p{L}\\p{N}])`, 'giu');
 }
 
 /** The words that the sentences of a template begin with, in lower case. */
