@@ -1,9 +1,10 @@
 // Puts what browsers need from packages into public/: the Python runtime and the programs of the code
 // runner. Quick when nothing changed, so that every build and every development server may call it.
 import { build } from 'esbuild';
-import { copyFileSync, mkdirSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { bundleIsFresh, noteInputs } from './launch/bundle-freshness.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
@@ -25,6 +26,32 @@ function isCurrent(from, to) {
   return target !== undefined && target.size === source.size && target.mtimeMs >= source.mtimeMs;
 }
 
+const languages = ['python', 'javascript', 'typescript', 'sql'];
+const bundle = 'browser-programs';
+
+/** The TypeScript program holds the whole compiler: bundling it takes seconds, so it is done when something changed. */
+async function bundleWorkers() {
+  const outdir = 'public/runner/programs';
+  if (bundleIsFresh(bundle) && languages.every((name) => existsSync(path.join(root, outdir, `${name}.js`)))) return;
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(languages.map((name) => [name, `components/code/workers/${name}.worker.ts`])),
+    outdir,
+    bundle: true,
+    metafile: true,
+    // Chromium starts no module worker from a blob in a frame without an origin; a classic one it does.
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    // What packages ask for where they find Node around them.
+    external: ['fs', 'crypto', 'path', 'os', 'inspector', 'module', 'perf_hooks', 'source-map-support'],
+    minify: true,
+    tsconfig: 'tsconfig.json',
+    logLevel: 'warning',
+  });
+  noteInputs([...Object.keys(metafile.inputs), 'bin/assets.mjs', 'package-lock.json', 'tsconfig.json'], bundle);
+}
+
 export async function prepareAssets() {
   for (const { from, to } of copies()) {
     const target = path.join(root, 'public', to);
@@ -32,20 +59,7 @@ export async function prepareAssets() {
     mkdirSync(path.dirname(target), { recursive: true });
     copyFileSync(from, target);
   }
-  await build({
-    absWorkingDir: root,
-    entryPoints: Object.fromEntries(['python', 'javascript', 'sql'].map((name) => [name, `components/code/workers/${name}.worker.ts`])),
-    outdir: 'public/runner/programs',
-    bundle: true,
-    // Chromium starts no module worker from a blob in a frame without an origin; a classic one it does.
-    format: 'iife',
-    platform: 'browser',
-    target: 'es2022',
-    external: ['fs', 'crypto', 'path'],
-    minify: true,
-    tsconfig: 'tsconfig.json',
-    logLevel: 'warning',
-  });
+  await bundleWorkers();
 }
 
 if (process.argv[1] === import.meta.filename) await prepareAssets();

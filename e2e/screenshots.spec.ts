@@ -27,14 +27,22 @@ async function shoot(page: Page, name: string): Promise<void> {
   }
 }
 
-test('no page is wider than its screen', async ({ page, request, newPerson, signIn }) => {
+test('no page is wider than its screen', async ({ page, request, newPerson, signIn, passDays }) => {
   test.setTimeout(240_000);
   const person = await newPerson('admin');
   const made = await request.post('/api/tutorials', {
     data: { topic: 'list comprehensions', minutes: 30, seed: 3 },
     headers: { authorization: `Bearer ${person.token}` },
   });
-  const { slug } = (await made.json()) as { slug: string };
+  const { slug, steps } = (await made.json()) as { slug: string; steps: { id: string }[] };
+  const send = (method: 'POST' | 'PUT', url: string, data: object) =>
+    request.fetch(url, { method, data, headers: { authorization: `Bearer ${person.token}` } });
+  await send('PUT', `/api/tutorials/${slug}/progress`, { stepId: steps[1].id, position: 0.3, read: [steps[0].id] });
+  await send('POST', '/api/learning/attempts', { conceptId: 'python-lists', code: 'def nothing():\n    pass\n' });
+  const solved = (await (await send('POST', '/api/learning/solutions', { conceptId: 'python-sets' })).json()) as { solution: string };
+  await send('POST', '/api/learning/attempts', { conceptId: 'python-sets', code: solved.solution });
+  await send('PUT', '/api/knowledge/python-loops', {});
+  await passDays(1);
   await page.goto('/sign-in');
   await shoot(page, 'sign-in');
   const invited = await request.post('/api/invitations', { data: {}, headers: { authorization: `Bearer ${person.token}` } });
@@ -47,6 +55,10 @@ test('no page is wider than its screen', async ({ page, request, newPerson, sign
     ['tutorial-depth', `/tutorials/${slug}#step-4`],
     ['tutorials', '/tutorials'],
     ['curriculum', '/curriculum'],
+    ['lesson', '/curriculum/python-sets'],
+    ['lesson-exercise', '/curriculum/python-sets#exercise'],
+    ['learning', '/learning'],
+    ['review', '/review'],
     ['stories', '/stories'],
     ['settings', '/settings'],
     ['models', '/models'],

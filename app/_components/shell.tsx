@@ -15,6 +15,8 @@ const sections: readonly NavigationSection[] = [
       { href: '/', label: 'New tutorial' },
       { href: '/tutorials', label: 'My tutorials', role: 'learner' },
       { href: '/curriculum', label: 'Curriculum' },
+      { href: '/learning', label: 'My learning', role: 'learner' },
+      { href: '/review', label: 'Review', role: 'learner' },
       { href: '/stories', label: 'Stories', role: 'learner' },
     ],
   },

@@ -93,7 +93,9 @@ async function withServer(step) {
   const host = '127.0.0.1';
   const port = await claimablePort(host, 0);
   const lines = [];
-  const server = startServer({ host, port, dataDir, env: { DATABASE_URL: undefined }, onOutput: (line) => lines.push(line) });
+  // Tests let days pass by writing milliseconds into this file (e2e/fixtures).
+  const env = { DATABASE_URL: undefined, LOAM_TEST_CLOCK: path.join(dataDir, 'test-clock') };
+  const server = startServer({ host, port, dataDir, env, onOutput: (line) => lines.push(line) });
   const serverOutput = () =>
     lines
       .filter((line) => !/^\{"level":[1-3]0,/.test(line))

@@ -1,6 +1,6 @@
 import type { RunnerLanguage, RunStatus } from '@/lib/vocabulary/runners';
 import { openFrame, type Frame, type RunningWorker } from './frame';
-import type { BrowserLanguage, OutputStream } from './protocol';
+import type { OutputStream } from './protocol';
 
 /** Characters a program may print before it is stopped. */
 const outputLimit = 100_000;
@@ -35,11 +35,6 @@ export interface BrowserRunner {
   prepare(language: RunnerLanguage): Promise<void>;
   run(language: RunnerLanguage, code: string, options?: RunOptions): Promise<BrowserRunResult>;
   dispose(): void;
-}
-
-/** Whether this browser can run programs of a language; the rest is run by the server. */
-export function runsInBrowser(language: RunnerLanguage): language is BrowserLanguage {
-  return language !== 'typescript';
 }
 
 async function execute(worker: RunningWorker, code: string, options: RunOptions): Promise<BrowserRunResult> {
@@ -93,20 +88,20 @@ async function execute(worker: RunningWorker, code: string, options: RunOptions)
  */
 export function createBrowserRunner(): BrowserRunner {
   let frame: Promise<Frame> | undefined;
-  const waiting = new Map<BrowserLanguage, Promise<RunningWorker>>();
+  const waiting = new Map<RunnerLanguage, Promise<RunningWorker>>();
 
-  function take(language: BrowserLanguage): Promise<RunningWorker> {
+  function take(language: RunnerLanguage): Promise<RunningWorker> {
     const ready = waiting.get(language) ?? start(language);
     waiting.delete(language);
     return ready;
   }
 
-  function start(language: BrowserLanguage): Promise<RunningWorker> {
+  function start(language: RunnerLanguage): Promise<RunningWorker> {
     frame ??= openFrame();
     return frame.then((opened) => opened.start(language));
   }
 
-  function prepare(language: BrowserLanguage): Promise<RunningWorker> {
+  function prepare(language: RunnerLanguage): Promise<RunningWorker> {
     const prepared = waiting.get(language) ?? start(language);
     waiting.set(language, prepared);
     prepared.catch(() => waiting.delete(language));
@@ -115,10 +110,9 @@ export function createBrowserRunner(): BrowserRunner {
 
   return {
     async prepare(language) {
-      if (runsInBrowser(language)) await prepare(language);
+      await prepare(language);
     },
     async run(language, code, options = {}) {
-      if (!runsInBrowser(language)) throw new Error(`${language} is not run in the browser`);
       const stopped: BrowserRunResult = { status: 'stopped', stdout: '', stderr: '', milliseconds: 0 };
       if (options.signal?.aborted) return stopped;
       const worker = await take(language);

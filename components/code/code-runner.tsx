@@ -7,12 +7,10 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { Field } from '@/components/ui/field';
 import { Textarea } from '@/components/ui/textarea';
 import type { RunnerLanguage } from '@/lib/vocabulary/runners';
-import { runsInBrowser } from './browser-runner';
 import { CodeEditor } from './code-editor';
+import { languageNames } from './language-names';
 import { ProgramOutput } from './program-output';
 import { useProgram } from './use-program';
-
-const languageNames: Record<RunnerLanguage, string> = { python: 'Python', javascript: 'JavaScript', typescript: 'TypeScript', sql: 'SQL' };
 
 export interface CodeRunnerProps {
   language: RunnerLanguage;
@@ -54,28 +52,26 @@ export function CodeRunner({ language, code, label, expected }: CodeRunnerProps)
           </Field>
         </div>
       )}
-      {runsInBrowser(language) && (
-        <div className="flex flex-wrap items-center gap-2 border-t px-3 py-2.5">
-          <Button ref={runButton} size="small" className="min-h-10" onClick={active ? program.stop : run}>
-            {active ? <Square aria-hidden className="size-4" /> : <Play aria-hidden className="size-4" />}
-            {active ? 'Stop' : 'Run'}
+      <div className="flex flex-wrap items-center gap-2 border-t px-3 py-2.5">
+        <Button ref={runButton} size="small" className="min-h-10" onClick={active ? program.stop : run}>
+          {active ? <Square aria-hidden className="size-4" /> : <Play aria-hidden className="size-4" />}
+          {active ? 'Stop' : 'Run'}
+        </Button>
+        {(text !== code || program.state.phase !== 'idle') && (
+          <Button
+            variant="quiet"
+            size="small"
+            className="min-h-10"
+            onClick={() => {
+              setText(code);
+              program.reset();
+            }}
+          >
+            <RotateCcw aria-hidden className="size-4" />
+            Reset
           </Button>
-          {(text !== code || program.state.phase !== 'idle') && (
-            <Button
-              variant="quiet"
-              size="small"
-              className="min-h-10"
-              onClick={() => {
-                setText(code);
-                program.reset();
-              }}
-            >
-              <RotateCcw aria-hidden className="size-4" />
-              Reset
-            </Button>
-          )}
-        </div>
-      )}
+        )}
+      </div>
       <ProgramOutput state={program.state} languageName={languageNames[language]} expected={expected} />
       {expected !== undefined && (
         <details className="border-t" open={program.state.phase === 'idle'}>

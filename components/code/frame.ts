@@ -1,4 +1,5 @@
-import type { BrowserLanguage, FrameFailure, FrameRequest, WorkerFiles, WorkerReply, WorkerRequest } from './protocol';
+import type { RunnerLanguage } from '@/lib/vocabulary/runners';
+import type { FrameFailure, FrameRequest, WorkerFiles, WorkerReply, WorkerRequest } from './protocol';
 import { loadRuntime } from './runtime-files';
 
 const readyTimeout = 60_000;
@@ -12,7 +13,7 @@ export interface RunningWorker {
 
 export interface Frame {
   /** Starts a worker and answers when its interpreter is ready. */
-  start(language: BrowserLanguage): Promise<RunningWorker>;
+  start(language: RunnerLanguage): Promise<RunningWorker>;
   close(): void;
 }
 
@@ -37,7 +38,7 @@ export async function openFrame(): Promise<Frame> {
   };
   addEventListener('message', hear);
 
-  async function start(language: BrowserLanguage): Promise<RunningWorker> {
+  async function start(language: RunnerLanguage): Promise<RunningWorker> {
     const runtime = await loadRuntime(language);
     if (runtime.module && !compiled.has(language)) {
       compiled.add(language);

@@ -1,12 +1,9 @@
-import type { RunnerLanguage, RunStatus } from '@/lib/vocabulary/runners';
+import type { RunStatus } from '@/lib/vocabulary/runners';
 
 /**
  * The words between the page, the sealed frame and the workers in it. The page talks to the frame by
  * window messages and to each worker over a port of its own, which the learner's code cannot name.
  */
-
-/** Languages that have a worker. */
-export type BrowserLanguage = Exclude<RunnerLanguage, 'typescript'>;
 
 /** Files a worker starts from, by name: texts and bytes, since the frame may fetch nothing. */
 export type WorkerFiles = Readonly<Record<string, string | ArrayBuffer>>;

@@ -1,4 +1,5 @@
-import type { BrowserLanguage, WorkerFiles } from './protocol';
+import type { RunnerLanguage } from '@/lib/vocabulary/runners';
+import type { WorkerFiles } from './protocol';
 
 /** What a worker of one language starts from. */
 export interface Runtime {
@@ -16,7 +17,7 @@ interface RuntimeAddresses {
 }
 
 /** bin/assets.mjs puts these files there. */
-const addresses: Record<BrowserLanguage, RuntimeAddresses> = {
+const addresses: Record<RunnerLanguage, RuntimeAddresses> = {
   python: {
     program: '/runner/programs/python.js',
     texts: ['/pyodide/pyodide.mjs', '/pyodide/pyodide.asm.mjs', '/pyodide/pyodide-lock.json'],
@@ -24,10 +25,11 @@ const addresses: Record<BrowserLanguage, RuntimeAddresses> = {
     module: '/pyodide/pyodide.asm.wasm',
   },
   javascript: { program: '/runner/programs/javascript.js' },
+  typescript: { program: '/runner/programs/typescript.js' },
   sql: { program: '/runner/programs/sql.js', module: '/runner/programs/sql-wasm.wasm' },
 };
 
-const loaded = new Map<BrowserLanguage, Promise<Runtime>>();
+const loaded = new Map<RunnerLanguage, Promise<Runtime>>();
 
 async function fetched(address: string): Promise<Response> {
   const response = await fetch(address);
@@ -48,7 +50,7 @@ async function load({ program, texts = [], binaries = [], module }: RuntimeAddre
 }
 
 /** The files of a language's runtime, fetched once for the page. Fails when this server lacks one. */
-export function loadRuntime(language: BrowserLanguage): Promise<Runtime> {
+export function loadRuntime(language: RunnerLanguage): Promise<Runtime> {
   const runtime = loaded.get(language) ?? load(addresses[language]);
   loaded.set(language, runtime);
   runtime.catch(() => loaded.delete(language));

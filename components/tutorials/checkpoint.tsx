@@ -2,11 +2,15 @@
 
 import { Check, X } from 'lucide-react';
 import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { classNames } from '@/components/ui/class-names';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { keepAnswer } from '@/components/learning/kept-answers';
+import { useLearning } from '@/components/learning/learning-context';
+import { SignInHint } from '@/components/learning/sign-in-hint';
 import { isRightAnswer } from '@/lib/features/curriculum';
 
 export interface CheckpointProps {
@@ -19,7 +23,10 @@ export interface CheckpointProps {
   also: readonly string[];
   /** Shown after an answer was given, right or wrong. */
   why: ReactNode;
-  onAnswer?: (answer: string, right: boolean) => void;
+  /** What is asked, where answers are kept. */
+  question?: { readonly conceptId: string; readonly questionId: string };
+  /** How it was answered last, on an earlier visit. */
+  earlier?: 'right' | 'wrong';
 }
 
 function Choices({
@@ -64,24 +71,42 @@ function Choices({
 }
 
 /** A question on the step; the reason comes with the verdict. */
-export function Checkpoint({ prompt, choices, answer, also, why, onAnswer }: CheckpointProps) {
+export function Checkpoint({ prompt, choices, answer, also, why, question, earlier }: CheckpointProps) {
   const [given, setGiven] = useState('');
   const [answered, setAnswered] = useState(false);
+  const [keeping, setKeeping] = useState('');
+  const learning = useLearning();
+  const anchor = question && `question-${question.questionId}`;
   const right = answered && isRightAnswer(given, answer, also);
 
   function submit(event: FormEvent) {
     event.preventDefault();
     if (given.trim() === '' || answered) return;
     setAnswered(true);
-    onAnswer?.(given, isRightAnswer(given, answer, also));
+    void keep();
+  }
+
+  async function keep() {
+    if (!learning || !question) return;
+    const input = { ...question, answer: given, slug: learning.slug };
+    if (!learning.signedIn) return keepAnswer(input);
+    const outcome = await learning.actions.answer(input);
+    setKeeping(outcome.ok ? 'Kept. It comes back for review tomorrow.' : `It was not kept: ${outcome.message}`);
   }
 
   return (
-    <Card className="border-l-4 border-l-horizon-b">
+    <Card id={anchor} className="scroll-mt-24 border-l-4 border-l-horizon-b">
       <form onSubmit={submit}>
         <fieldset>
           <legend className="mb-3 w-full">
-            <span className="mb-1 block text-sm font-semibold text-clay">Checkpoint</span>
+            <span className="mb-1 flex flex-wrap items-center gap-2 text-sm font-semibold text-clay">
+              Checkpoint
+              {earlier && !answered && (
+                <Badge tone={earlier === 'right' ? 'leaf' : 'neutral'}>
+                  {earlier === 'right' ? 'answered' : 'answered, not right yet'}
+                </Badge>
+              )}
+            </span>
             {prompt}
           </legend>
           <div className="space-y-2">
@@ -110,6 +135,7 @@ export function Checkpoint({ prompt, choices, answer, also, why, onAnswer }: Che
               onClick={() => {
                 setAnswered(false);
                 setGiven('');
+                setKeeping('');
               }}
             >
               Try again
@@ -127,9 +153,13 @@ export function Checkpoint({ prompt, choices, answer, also, why, onAnswer }: Che
                 {right ? 'Right.' : `Not quite. The answer is ${answer}.`}
               </p>
               <div className="mt-1">{why}</div>
+              {keeping && <p className="mt-2 text-sm text-ink-soft">{keeping}</p>}
             </div>
           )}
         </div>
+        {answered && question && (
+          <SignInHint anchor={anchor}>to keep your answers and to be asked again when you are about to forget.</SignInHint>
+        )}
       </form>
     </Card>
   );

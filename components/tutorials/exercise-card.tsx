@@ -1,37 +1,25 @@
-import { CodeRunner } from '@/components/code/code-runner';
-import { Transcript } from '@/components/code/transcript';
+import { ExerciseWorkbench } from '@/components/learning/exercise-workbench';
 import { Card } from '@/components/ui/card';
-import { CodeBlock } from '@/components/ui/code-block';
 import { Markdown } from '@/components/ui/markdown';
-import type { StepExercise } from '@/lib/features/tutorials/schemas';
+import type { ReaderExercise } from '@/lib/features/learning/schemas';
 
-/** Something to do by oneself; the solution stays folded until it is asked for. */
-export function ExerciseCard({ exercise }: { exercise: StepExercise }) {
+/** Something to do by oneself: the task, and the place to do it. */
+export function ExerciseCard({ exercise }: { exercise: ReaderExercise }) {
+  const anchor = `exercise-${exercise.conceptId}`;
+  const { tests, hiddenTests } = exercise;
+  const shown = tests.cases.length;
   return (
-    <Card className="space-y-4 border-l-4 border-l-horizon-o">
+    <Card id={anchor} className="scroll-mt-24 space-y-4 border-l-4 border-l-horizon-o">
       <div>
         <p className="text-sm font-semibold text-leaf-deep">Exercise</p>
         <h3 className="text-lg">{exercise.title}</h3>
       </div>
       <Markdown text={exercise.task} />
-      {exercise.language === 'git' ? (
-        <>
-          <Transcript text={exercise.starter} label="Where you start" />
-          <Transcript text={exercise.after} label="How you know that you are done" />
-        </>
-      ) : (
-        <CodeRunner language={exercise.language} code={exercise.starter} label={`Exercise: ${exercise.title}`} />
-      )}
-      <details>
-        <summary className="inline-flex min-h-10 items-center text-sm font-medium text-leaf-deep underline underline-offset-4">
-          Show a solution
-        </summary>
-        {exercise.language === 'git' ? (
-          <Transcript className="mt-2" text={exercise.solution} label="One solution" />
-        ) : (
-          <CodeBlock className="mt-2" code={exercise.solution} language={exercise.language} title="One solution" />
-        )}
-      </details>
+      <p className="text-sm text-ink-soft">
+        {shown} {shown === 1 ? 'test' : 'tests'} to try here
+        {hiddenTests > 0 && `, and ${hiddenTests} more that handing in tries`}.
+      </p>
+      <ExerciseWorkbench exercise={exercise} anchor={anchor} />
     </Card>
   );
 }

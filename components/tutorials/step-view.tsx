@@ -3,10 +3,13 @@ import { CodeRunner } from '@/components/code/code-runner';
 import { Transcript } from '@/components/code/transcript';
 import { Alert } from '@/components/ui/alert';
 import { Markdown } from '@/components/ui/markdown';
+import { MarkKnown } from '@/components/learning/mark-known';
+import type { StepLearning } from '@/lib/features/learning/schemas';
 import type { RunStatus } from '@/lib/vocabulary/runners';
 import type { CodeExample, Step, StepPart } from '@/lib/features/tutorials/schemas';
 import { Checkpoint } from './checkpoint';
 import { ExerciseCard } from './exercise-card';
+import { TranscriptExerciseCard } from './transcript-exercise-card';
 import { Pitfall } from './pitfall';
 
 const endings: Record<RunStatus, string> = {
@@ -51,7 +54,7 @@ function GitNote() {
   );
 }
 
-function PartOfStep({ part, step }: { part: StepPart; step: Step }) {
+function PartOfStep({ part, step, learning }: { part: StepPart; step: Step; learning?: StepLearning }) {
   const { checkpoint, exercise } = step;
   switch (part) {
     case 'explanation':
@@ -69,16 +72,19 @@ function PartOfStep({ part, step }: { part: StepPart; step: Step }) {
             answer={checkpoint.answer}
             also={checkpoint.also}
             why={<Markdown text={checkpoint.why} />}
+            question={learning?.questionId === undefined ? undefined : { conceptId: step.conceptId, questionId: learning.questionId }}
+            earlier={learning?.earlier}
           />
         )
       );
     case 'exercise':
-      return exercise && <ExerciseCard exercise={exercise} />;
+      if (exercise?.language === 'git') return <TranscriptExerciseCard exercise={exercise} />;
+      return exercise && learning?.exercise && <ExerciseCard exercise={learning.exercise} />;
   }
 }
 
 /** Everything of a step under its heading: what it is for, then its parts in the order that its template gives them, and sources. */
-export function StepView({ step }: { step: Step }) {
+export function StepView({ step, learning }: { step: Step; learning?: StepLearning }) {
   return (
     <div className="space-y-8">
       <p className="max-w-[68ch] rounded-card bg-leaf-wash px-4 py-3">
@@ -89,9 +95,10 @@ export function StepView({ step }: { step: Step }) {
       {step.layout.map(({ part, heading }) => (
         <Fragment key={part}>
           {heading && <p className="border-b pb-1 font-serif text-xl text-ink-soft">{heading}</p>}
-          <PartOfStep part={part} step={step} />
+          <PartOfStep part={part} step={step} learning={learning} />
         </Fragment>
       ))}
+      {learning?.concept && <MarkKnown conceptId={step.conceptId} title={learning.concept.title} known={learning.concept.known} />}
       {step.sources.length > 0 && (
         <section className="border-t pt-4 text-sm">
           <h3 className="font-sans text-sm font-semibold">Read on</h3>

@@ -3,9 +3,12 @@
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
+import { buttonStyle } from '@/components/ui/button-style';
 import { Kbd } from '@/components/ui/kbd';
+import type { Progress } from '@/lib/features/learning/schemas';
 import { ContentsRail, type StepHeading } from './contents-rail';
-import { stepForKey } from './step-navigation';
+import { stepForKey, stepHash } from './step-navigation';
+import { useProgress } from './use-progress';
 import { useStepInAddress } from './use-step-in-address';
 
 export interface ReaderStep extends StepHeading {
@@ -15,16 +18,17 @@ export interface ReaderStep extends StepHeading {
 
 export interface TutorialReaderProps {
   steps: readonly ReaderStep[];
-  /** Called when the reader goes on from a step. */
-  onFinishStep?: (stepId: string) => void;
+  /** Where the reader stopped last time, and what was read. */
+  progress?: Progress;
   /** Stands after the last step: rating, what to read next. */
   ending?: ReactNode;
 }
 
 /** Reads a tutorial step by step: contents, next and previous, ← and →. All steps stay mounted, so edits are kept. */
-export function TutorialReader({ steps, onFinishStep, ending }: TutorialReaderProps) {
+export function TutorialReader({ steps, progress, ending }: TutorialReaderProps) {
   const [current, go] = useStepInAddress(steps.length);
-  const [seen, setSeen] = useState<ReadonlySet<number>>(new Set());
+  const [seen, setSeen] = useState(() => new Set(steps.flatMap(({ id }, index) => (progress?.read.includes(id) ? [index] : []))));
+  const articles = useRef<(HTMLElement | null)[]>([]);
   const headings = useRef<(HTMLHeadingElement | null)[]>([]);
   const shown = useRef(current);
 
@@ -44,10 +48,11 @@ export function TutorialReader({ steps, onFinishStep, ending }: TutorialReaderPr
     headings.current[current]?.scrollIntoView({ block: 'start' });
   }, [current]);
 
+  const { resume, finish } = useProgress({ steps, current, progress, articles });
+
   function goOn() {
     setSeen((before) => new Set([...before, current]));
-    const finished = steps[current];
-    if (finished) onFinishStep?.(finished.id);
+    finish(current);
     if (current + 1 < steps.length) go(current + 1);
   }
 
@@ -71,8 +76,26 @@ export function TutorialReader({ steps, onFinishStep, ending }: TutorialReaderPr
         </details>
       </nav>
       <div className="min-w-0">
+        {resume !== undefined && (
+          <p className="mb-6 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-card bg-sky-wash px-4 py-2.5">
+            <span className="min-w-0">
+              You stopped at step {resume + 1}: {steps[resume]?.title}
+            </span>
+            {/* A plain link: the step follows the address, of which the router's own links tell nobody. */}
+            <a href={stepHash(resume)} className={buttonStyle('secondary', 'small', 'min-h-10')}>
+              Continue there
+            </a>
+          </p>
+        )}
         {steps.map((step, index) => (
-          <article key={step.id} hidden={index !== current} aria-labelledby={`heading-${step.id}`}>
+          <article
+            key={step.id}
+            ref={(element) => {
+              articles.current[index] = element;
+            }}
+            hidden={index !== current}
+            aria-labelledby={`heading-${step.id}`}
+          >
             <p className="text-sm font-medium text-ink-soft">
               Step {index + 1} of {steps.length}, about {step.minutes} minutes
             </p>

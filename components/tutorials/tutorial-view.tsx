@@ -2,18 +2,22 @@ import type { ReactNode } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Markdown } from '@/components/ui/markdown';
 import type { Tutorial } from '@/lib/features/tutorials/schemas';
+import type { Progress, StepLearning } from '@/lib/features/learning/schemas';
 import { StageList } from './stage-list';
 import { StepView } from './step-view';
 import { TutorialReader } from './tutorial-reader';
 
 export interface TutorialViewProps {
   tutorial: Tutorial;
-  onFinishStep?: (stepId: string) => void;
+  /** Where the reader stopped, and what was read; nothing is kept where it is absent. */
+  progress?: Progress;
+  /** By step id. */
+  learning?: ReadonlyMap<string, StepLearning>;
   ending?: ReactNode;
 }
 
 /** A whole tutorial: what it is, its steps, and how it was made. */
-export function TutorialView({ tutorial, onFinishStep, ending }: TutorialViewProps) {
+export function TutorialView({ tutorial, progress, learning, ending }: TutorialViewProps) {
   return (
     <div>
       <header className="mb-8 max-w-[72ch] space-y-3">
@@ -31,8 +35,13 @@ export function TutorialView({ tutorial, onFinishStep, ending }: TutorialViewPro
         )}
       </header>
       <TutorialReader
-        steps={tutorial.steps.map((step) => ({ id: step.id, title: step.title, minutes: step.minutes, content: <StepView step={step} /> }))}
-        onFinishStep={onFinishStep}
+        steps={tutorial.steps.map((step) => ({
+          id: step.id,
+          title: step.title,
+          minutes: step.minutes,
+          content: <StepView step={step} learning={learning?.get(step.id)} />,
+        }))}
+        progress={progress}
         ending={ending}
       />
       <details className="mt-10 border-t pt-4">

@@ -6,7 +6,6 @@ import { lockDataFolder } from '@/db/data-folder-lock';
 import { migrate } from '@/db/migrate';
 import { addressList } from '@/lib/core/address-list';
 import { publishApp, withdrawApp, type AppSettings, type AppStorage, type ContextRequest } from '@/lib/core/app';
-import { systemClock } from '@/lib/core/clock';
 import type { Actor } from '@/lib/core/ctx';
 import { isLoopback, type Env } from '@/lib/core/env';
 import { newId, newSecret, newSeed } from '@/lib/core/ids';
@@ -15,6 +14,7 @@ import { createRng } from '@/lib/core/rng';
 import { hasAccount, seedBuiltInUsers } from '@/lib/features/auth/server';
 import { emptyQueue } from '@/lib/jobs/boss-tables';
 import type { Role } from '@/lib/vocabulary/roles';
+import { clockOf } from './clock';
 import { jobHandlers } from './job-handlers';
 import { fixedSettings } from './fixed-settings';
 import { allOperations } from './operations';
@@ -48,10 +48,12 @@ export async function startApp(env: Env): Promise<StartedApp> {
     await migrate(connection);
 
     const log = createLog('loam');
+    const clock = clockOf(env);
+    if (env.LOAM_TEST_CLOCK) log.warn({ file: env.LOAM_TEST_CLOCK }, 'the clock follows a file: this server is for tests');
     const createContext = ({ actor, requestId, signal, address }: ContextRequest): Ctx => ({
       actor: actor as Actor<Role>,
       db: connection.db,
-      clock: systemClock,
+      clock,
       rng: createRng(newSeed()),
       log: log.child({ requestId }),
       requestId,
@@ -74,7 +76,7 @@ export async function startApp(env: Env): Promise<StartedApp> {
     };
     const folders = { root: env.LOAM_DATA_DIR, names: ['models'] };
     const storage: AppStorage = {
-      backup: (file) => backupDatabase(connection, { file, clock: systemClock, folders }),
+      backup: (file) => backupDatabase(connection, { file, clock, folders }),
       async restore(file) {
         const restored = await restoreDatabase(connection, { file, folders, afterwards: emptyQueue });
         await seedBuiltInUsers(systemContext('restore'));

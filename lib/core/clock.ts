@@ -10,6 +10,11 @@ export const systemClock: Clock = {
   monotonic: () => performance.now(),
 };
 
+/** The system's clock, ahead by as many milliseconds as are asked for at each reading: lets days pass in tests. */
+export function aheadClock(milliseconds: () => number): Clock {
+  return { now: () => new Date(Date.now() + milliseconds()), monotonic: systemClock.monotonic };
+}
+
 /** A clock that stands at the given time until it is moved. */
 export function fixedClock(start: Date): Clock & { advance(milliseconds: number): void } {
   let elapsed = 0;

@@ -13,6 +13,8 @@ export const envSchema = z.object({
     .optional()
     .transform((folder) => (folder ? path.resolve(/* turbopackIgnore: true */ folder) : projectPath('data'))),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** A file with milliseconds by which the clock is ahead. Only tests that let days pass set it. */
+  LOAM_TEST_CLOCK: z.string().min(1).optional(),
   NEXTAUTH_SECRET: z.string().min(16).optional(),
   NEXTAUTH_URL: z.url().optional(),
   TRUSTED_PROXIES: z

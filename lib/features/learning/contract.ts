@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { operation } from '@/lib/core/contract';
+import { conceptInput } from '@/lib/features/knowledge';
 import {
   answerInput,
   answeredSchema,
   attemptInput,
   attemptSchema,
-  conceptInput,
   gradedAttemptSchema,
   overviewSchema,
   progressSchema,

@@ -80,8 +80,6 @@ export const gradedAttemptSchema = attemptSchema.extend({
 });
 export type GradedAttempt = z.output<typeof gradedAttemptSchema>;
 
-export const conceptInput = z.object({ conceptId: conceptIdSchema });
-
 export const solutionSchema = z.object({
   conceptId: z.string(),
   solution: z.string(),
@@ -99,13 +97,23 @@ export interface ReaderExercise {
   readonly starter: string;
   readonly setup: string | null;
   readonly harness: string;
-  readonly tests: Exercise['tests'];
+  readonly tests: Exclude<Exercise['tests'], { kind: 'checks' }>;
   readonly hiddenTests: number;
   readonly attempts: number;
   readonly passed: boolean;
   /** What was handed in last. */
   readonly lastCode: string | null;
   readonly lookedAtSolution: boolean;
+}
+
+/** What a step needs beyond its text so that what is done in it can be kept. */
+export interface StepLearning {
+  readonly questionId?: string;
+  /** How its question was answered last. */
+  readonly earlier?: 'right' | 'wrong';
+  readonly exercise?: ReaderExercise;
+  /** The concept it is about, where that can be marked as known. */
+  readonly concept?: { readonly title: string; readonly known: boolean };
 }
 
 export const reviewCardSchema = z.object({
@@ -137,7 +145,15 @@ export type ReviewQueue = z.output<typeof reviewQueueSchema>;
 export const rateInput = z.object({ id: z.string().min(1).max(100), rating: z.enum(reviewRatings) });
 export type RateInput = z.input<typeof rateInput>;
 
-export const ratedSchema = z.object({ id: z.string(), due: z.iso.datetime(), dueLeft: z.number().int() });
+export const ratedSchema = z.object({
+  id: z.string(),
+  due: z.iso.datetime(),
+  /** Whether it is asked once more in this sitting. */
+  onceMore: z.boolean(),
+  /** Seconds until it would be asked again after that, by how well it was remembered. */
+  intervals: z.record(z.enum(reviewRatings), z.number()),
+  dueLeft: z.number().int(),
+});
 export type Rated = z.output<typeof ratedSchema>;
 
 /** How a person stands to a concept; `ready`: everything it builds on is known. */

@@ -5,7 +5,7 @@
 import { systemClock } from '@/lib/core/clock';
 import { finish, lineOutput, sleep, takeJob } from '../child-channel';
 import { createEngine } from './engine';
-import { createTypeStripper, type Origin } from './strip-types';
+import { createTypeStripper, type Origin } from '@/lib/core/strip-types';
 
 const [language, memory] = process.argv.slice(2);
 const stripTypes = language === 'typescript' ? await createTypeStripper() : undefined;

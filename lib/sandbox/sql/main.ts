@@ -4,7 +4,7 @@ import initSqlJs from 'sql.js';
 import { systemClock } from '@/lib/core/clock';
 import { finish, lineOutput, takeJob } from '../child-channel';
 import { fitMemory } from '../fit-memory';
-import { runStatements } from './run-statements';
+import { runStatements } from '@/lib/core/sql-statements';
 
 const [, memory, wasmFile] = process.argv.slice(2);
 const memoryBytes = Number(memory);

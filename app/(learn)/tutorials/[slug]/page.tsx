@@ -5,15 +5,19 @@ import { TutorialView } from '@/components/tutorials/tutorial-view';
 import { LinkButton } from '@/components/ui/link-button';
 import { toLoamError } from '@/lib/core/errors';
 import { page } from '@/lib/entry/page';
+import { readProgress, stepLearning } from '@/lib/features/learning/server';
 import { readTutorial } from '@/lib/features/tutorials/server';
 import type { Tutorial } from '@/lib/features/tutorials';
+import { LearningProvider } from '../../_components/learning-provider';
 
 interface Props {
   readonly params: Promise<{ slug: string }>;
 }
 
+const visit = cache((slug: string) => page('learner', `/tutorials/${slug}`));
+
 const load = cache(async (slug: string): Promise<Tutorial> => {
-  const ctx = await page('learner', `/tutorials/${slug}`);
+  const ctx = await visit(slug);
   return readTutorial(ctx, { slug: decodeSlug(slug) }).catch((error: unknown) => {
     if (toLoamError(error).code === 'not_found') notFound();
     throw error;
@@ -25,16 +29,25 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function TutorialPage({ params }: Props) {
-  const tutorial = await load((await params).slug);
+  const { slug } = await params;
+  const [ctx, tutorial] = await Promise.all([visit(slug), load(slug)]);
+  const [progress, learning] = await Promise.all([readProgress(ctx, tutorial), stepLearning(ctx, tutorial.steps)]);
   return (
-    <TutorialView
-      tutorial={tutorial}
-      ending={
-        <LinkButton href="/" variant="secondary">
-          Learn something else
-        </LinkButton>
-      }
-    />
+    <LearningProvider signedIn here={`/tutorials/${tutorial.slug}`} slug={tutorial.slug}>
+      <TutorialView
+        tutorial={tutorial}
+        progress={progress}
+        learning={learning}
+        ending={
+          <div className="flex flex-wrap gap-3">
+            <LinkButton href="/learning">My learning</LinkButton>
+            <LinkButton href="/" variant="secondary">
+              Learn something else
+            </LinkButton>
+          </div>
+        }
+      />
+    </LearningProvider>
   );
 }
 

@@ -1,8 +1,10 @@
 export { answerQuestion } from './answer-question';
 export { listAttempts, showSolution, submitExercise } from './attempts';
 export { conceptStatuses } from './concept-statuses';
-export { readOverview } from './overview';
+export { latestAnswers } from './latest-answers';
+export { readOverview, whatIsNext } from './overview';
 export { readProgress, saveProgress } from './progress';
 export { questionId } from './questions';
 export { readerExercises } from './reader-exercise';
+export { stepLearning } from './step-learning';
 export { listReviews, rateReview } from './reviews';

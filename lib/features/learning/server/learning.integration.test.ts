@@ -26,6 +26,7 @@ import {
   saveProgress,
   showSolution,
   submitExercise,
+  whatIsNext,
 } from '.';
 
 const hour = 3_600_000;
@@ -59,6 +60,7 @@ describeDatabases('learning', (database) => {
     await saveProgress(as('ada'), { slug, stepId: steps[1].id, position: 0.5, read: [] });
     expect(await readProgress(as('ada'), { slug })).toMatchObject({ stepId: steps[1].id, position: 0.5, read: [steps[0].id] });
     const [underWay] = (await readOverview(as('ada'))).tutorials;
+    expect(await whatIsNext(as('ada'))).toMatchObject({ tutorial: { slug }, due: 0 });
     expect(underWay).toMatchObject({ slug, read: 1, steps: steps.length, at: { index: 1, title: steps[1].title }, finishedAt: null });
 
     clock.advance(hour);
@@ -66,6 +68,7 @@ describeDatabases('learning', (database) => {
     const all = { slug, stepId: last.id, position: 1, read: steps.map(({ id }) => id) };
     const { finishedAt } = await saveProgress(as('ada'), all);
     expect(finishedAt).toBe(clock.now().toISOString());
+    expect((await whatIsNext(as('ada'))).tutorial).toBeUndefined();
     clock.advance(hour);
     expect((await saveProgress(as('ada'), all)).finishedAt).toBe(finishedAt);
 
@@ -96,8 +99,8 @@ describeDatabases('learning', (database) => {
     expect(cards[0].intervals.good).toBeGreaterThan(24 * 3600);
     const [{ id }] = cards;
     expect(await refusal(rateReview(as('ada'), { id, rating: 'good' }))).toBe('not_found');
-    expect((await rateReview(as('eve'), { id, rating: 'again' })).dueLeft).toBe(1);
-    expect((await rateReview(as('eve'), { id, rating: 'good' })).dueLeft).toBe(0);
+    expect(await rateReview(as('eve'), { id, rating: 'again' })).toMatchObject({ dueLeft: 1, onceMore: true });
+    expect(await rateReview(as('eve'), { id, rating: 'good' })).toMatchObject({ dueLeft: 0, onceMore: false });
     const { reviews, activity } = await readOverview(as('eve'));
     expect(reviews).toMatchObject({ due: 0, total: 1 });
     expect(reviews.coming).toHaveLength(7);

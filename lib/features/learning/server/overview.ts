@@ -22,6 +22,13 @@ export async function readOverview(ctx: Ctx): Promise<Overview> {
   return { tutorials: underWay, concepts, exercises, reviews: { due, total, coming }, activity };
 }
 
+/** What a person could go on with now: the tutorial opened last and not read to its end, and how many cards are due. */
+export async function whatIsNext(ctx: Ctx): Promise<{ tutorial: TutorialUnderWay | undefined; due: number }> {
+  const ownerId = requireUserId(ctx);
+  const [underWay, { due }] = await Promise.all([tutorialsUnderWay(ctx, ownerId), countCards(ctx, ownerId)]);
+  return { tutorial: underWay.find(({ finishedAt }) => finishedAt === null), due };
+}
+
 const shownTutorials = 12;
 
 /** The tutorials that a person has opened, the last one first. */

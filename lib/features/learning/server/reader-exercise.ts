@@ -14,8 +14,9 @@ export async function readerExercises(ctx: Ctx, conceptIds: Iterable<string>): P
   const found = await Promise.all(
     [...new Set(conceptIds)].map(async (id) => {
       const concept = byId.get(id);
-      if (!concept || concept.language === 'git') return [];
-      return [[id, { ...forReader(concept, concept.language), ...(await soFar(ctx, id)) }] as const];
+      const shown = concept && shownTests(concept.exercise.tests);
+      if (!shown || concept.language === 'git') return [];
+      return [[id, { ...forReader(concept, concept.language, shown), ...(await soFar(ctx, id)) }] as const];
     }),
   );
   return new Map(found.flat());
@@ -24,9 +25,9 @@ export async function readerExercises(ctx: Ctx, conceptIds: Iterable<string>): P
 function forReader(
   { id, setup, exercise }: Concept,
   language: ReaderExercise['language'],
+  shown: ReaderExercise['tests'],
 ): Omit<ReaderExercise, 'attempts' | 'passed' | 'lastCode' | 'lookedAtSolution'> {
   const { title, task, starter, harness, tests } = exercise;
-  const shown = withoutHidden(tests);
   return {
     conceptId: id,
     title,
@@ -40,15 +41,15 @@ function forReader(
   };
 }
 
-/** The checks of a Git exercise are all shown. */
-function withoutHidden(tests: Concept['exercise']['tests']): Concept['exercise']['tests'] {
+/** The tests that a reader may see; undefined for the checks of a Git exercise, which are nothing to run. */
+function shownTests(tests: Concept['exercise']['tests']): ReaderExercise['tests'] | undefined {
   switch (tests.kind) {
     case 'calls':
       return { ...tests, cases: tests.cases.filter(isShown) };
     case 'runs':
       return { ...tests, cases: tests.cases.filter(isShown) };
     case 'checks':
-      return tests;
+      return undefined;
   }
 }
 

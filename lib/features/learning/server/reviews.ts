@@ -7,7 +7,7 @@ import { newId } from '@/lib/core/ids';
 import { requireUserId } from '@/lib/features/auth/server';
 import type { Rated, rateInput, ReviewCard, ReviewQueue } from '../schemas';
 import { cardContentSchema, countCards, dueCards } from './cards';
-import { intervals, reviewed } from './scheduler';
+import { dueUntil, intervals, reviewed } from './scheduler';
 
 /** The caller's cards that are due, each with the intervals that a rating now would give. */
 export async function listReviews(ctx: Ctx, { limit }: { readonly limit: number }): Promise<ReviewQueue> {
@@ -46,6 +46,12 @@ export async function rateReview(ctx: Ctx, { id, rating }: z.output<typeof rateI
     await inner.db
       .insert(reviewLog)
       .values({ id: newId(), ownerId, cardId: id, rating, state, due, stability, difficulty, reviewedAt: now });
-    return { id, due: next.due.toISOString(), dueLeft: (await countCards(inner, ownerId)).due };
+    return {
+      id,
+      due: next.due.toISOString(),
+      onceMore: next.due <= dueUntil(now),
+      intervals: intervals(next, now),
+      dueLeft: (await countCards(inner, ownerId)).due,
+    };
   });
 }

@@ -1,5 +1,5 @@
 import type { Database, Statement as TypedStatement } from 'sql.js';
-import { writeTable, type SqlValue } from './table';
+import { writeTable, type SqlValue } from './sql-table';
 
 /** What the published types leave out. */
 type Statement = Omit<TypedStatement, 'get'> & {

@@ -1,0 +1,8 @@
+import type { RunnerLanguage } from '@/lib/vocabulary/runners';
+
+export const languageNames: Record<RunnerLanguage, string> = {
+  python: 'Python',
+  javascript: 'JavaScript',
+  typescript: 'TypeScript',
+  sql: 'SQL',
+};

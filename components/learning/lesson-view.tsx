@@ -1,0 +1,118 @@
+import { CodeRunner } from '@/components/code/code-runner';
+import { Transcript } from '@/components/code/transcript';
+import { Checkpoint } from '@/components/tutorials/checkpoint';
+import { ExerciseCard } from '@/components/tutorials/exercise-card';
+import { Pitfall } from '@/components/tutorials/pitfall';
+import { TranscriptExerciseCard } from '@/components/tutorials/transcript-exercise-card';
+import { Markdown } from '@/components/ui/markdown';
+import { exerciseFrame, type Concept, type Example } from '@/lib/features/curriculum';
+import type { ReaderExercise } from '@/lib/features/learning/schemas';
+
+export interface LessonQuestion {
+  readonly questionId: string;
+  readonly earlier?: 'right' | 'wrong';
+}
+
+const heading = 'mb-4 font-serif text-2xl sm:text-3xl';
+
+function ExampleCode({ concept, example }: { concept: Concept; example: Example }) {
+  const { language, setup } = concept;
+  if (language === 'git') return <Transcript text={example.code} label={`Example: ${example.title}`} />;
+  const code = setup === null ? example.code : `${setup.code}\n${example.code}`;
+  return <CodeRunner language={language} code={code} expected={example.output} label={`Example: ${example.title}`} />;
+}
+
+/** A concept's own lesson, whole: both explanations, every example, pitfalls, questions and the exercise. */
+export function LessonView({
+  concept,
+  questions,
+  exercise,
+}: {
+  concept: Concept;
+  /** As many as the concept has, in its order. */
+  questions: readonly LessonQuestion[];
+  exercise?: ReaderExercise;
+}) {
+  const { language } = concept;
+  return (
+    <div className="max-w-[72ch] space-y-12">
+      <section aria-labelledby="short">
+        <h2 id="short" className={heading}>
+          In short
+        </h2>
+        <Markdown text={concept.short} />
+      </section>
+      <section aria-labelledby="examples" className="space-y-8">
+        <h2 id="examples" className={heading}>
+          Examples
+        </h2>
+        {concept.examples.map((example) => (
+          <div key={example.title} className="space-y-3">
+            <h3 className="text-lg">{example.title}</h3>
+            <Markdown text={example.intro} />
+            <ExampleCode concept={concept} example={example} />
+            <Markdown text={example.notice} />
+          </div>
+        ))}
+      </section>
+      <section aria-labelledby="depth">
+        <h2 id="depth" className={heading}>
+          In depth
+        </h2>
+        <Markdown text={concept.depth} />
+      </section>
+      <section aria-labelledby="pitfalls" className="space-y-8">
+        <h2 id="pitfalls" className={heading}>
+          Pitfalls
+        </h2>
+        {concept.pitfalls.map((pitfall) => (
+          <Pitfall
+            key={pitfall.title}
+            pitfall={{
+              ...pitfall,
+              language,
+              wrong: { code: pitfall.wrong.code, output: pitfall.wrong.output ?? pitfall.wrong.error ?? '' },
+              right: { code: pitfall.right.code, output: pitfall.right.output ?? '' },
+            }}
+          />
+        ))}
+      </section>
+      <section aria-labelledby="questions" className="space-y-6">
+        <h2 id="questions" className={heading}>
+          Questions
+        </h2>
+        {concept.questions.map((question, index) => (
+          <Checkpoint
+            key={question.prompt}
+            prompt={<Markdown text={question.prompt} />}
+            choices={question.choices.map(({ letter, text }) => ({ letter, content: <Markdown inline text={text} /> }))}
+            answer={question.answer}
+            also={question.also}
+            why={<Markdown text={question.why} />}
+            question={{ conceptId: concept.id, questionId: questions[index].questionId }}
+            earlier={questions[index].earlier}
+          />
+        ))}
+      </section>
+      <section aria-labelledby="exercise">
+        <h2 id="exercise" className={heading}>
+          Exercise
+        </h2>
+        {exercise && <ExerciseCard exercise={exercise} />}
+        {language === 'git' && <TranscriptExerciseCard exercise={{ ...concept.exercise, ...exerciseFrame(concept) }} />}
+      </section>
+      <section aria-labelledby="reading">
+        <h2 id="reading" className={heading}>
+          Read on
+        </h2>
+        <ul className="space-y-1 text-ink-soft">
+          {concept.reading.map(({ title, where }) => (
+            <li key={`${title} ${where}`}>
+              {title} ({where})
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}

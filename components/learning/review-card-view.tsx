@@ -1,0 +1,119 @@
+'use client';
+
+import Link from 'next/link';
+import { useEffect, useId, useRef } from 'react';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { classNames } from '@/components/ui/class-names';
+import { Kbd } from '@/components/ui/kbd';
+import { reviewRatings, type ReviewRating } from '@/lib/vocabulary/reviews';
+import { intervalText } from './interval-text';
+import type { RenderedCard } from './review-session';
+
+const ratingWords: Record<ReviewRating, { name: string; hint: string }> = {
+  again: { name: 'Again', hint: 'I had forgotten it' },
+  hard: { name: 'Hard', hint: 'with effort' },
+  good: { name: 'Good', hint: 'I remembered' },
+  easy: { name: 'Easy', hint: 'without thinking' },
+};
+
+export interface ReviewCardViewProps {
+  card: RenderedCard;
+  revealed: boolean;
+  chosen: string;
+  busy: boolean;
+  onChoose: (letter: string) => void;
+  onReveal: () => void;
+  onRate: (rating: ReviewRating) => void;
+}
+
+function Choices({ card, revealed, chosen, onChoose }: Pick<ReviewCardViewProps, 'card' | 'revealed' | 'chosen' | 'onChoose'>) {
+  const name = useId();
+  return (
+    <fieldset className="mt-4 space-y-2">
+      <legend className="sr-only">Choices</legend>
+      {card.choices.map(({ letter, content }) => (
+        <label
+          key={letter}
+          className={classNames(
+            'flex min-h-11 items-start gap-3 rounded-control border px-3 py-2.5 has-focus-visible:outline-2 has-focus-visible:outline-focus',
+            !revealed && 'cursor-pointer border-line-strong hover:bg-sunken has-checked:border-leaf has-checked:bg-leaf-wash',
+            revealed && letter === card.answer && 'border-leaf bg-leaf-wash',
+            revealed && letter === chosen && letter !== card.answer && 'border-danger bg-danger-wash',
+          )}
+        >
+          <input
+            type="radio"
+            name={name}
+            value={letter}
+            checked={chosen === letter}
+            disabled={revealed}
+            onChange={() => onChoose(letter)}
+            className="mt-1.5 size-4 shrink-0 accent-leaf"
+          />
+          <span className="min-w-0 flex-1">
+            <span className="mr-1.5 font-semibold text-ink-soft">{letter}.</span>
+            {content}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** One card: what is asked, then the answer with its reason and the four ratings with when it would come back. */
+export function ReviewCardView({ card, revealed, chosen, busy, onChoose, onReveal, onRate }: ReviewCardViewProps) {
+  const answer = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (revealed) answer.current?.focus();
+  }, [revealed]);
+  return (
+    <Card data-review-card={card.kind}>
+      <p className="mb-2 flex flex-wrap items-baseline justify-between gap-2 text-sm">
+        <span className="font-semibold text-clay">{card.kind === 'question' ? 'Question' : 'In your own words'}</span>
+        <Link href={`/curriculum/${card.conceptId}`} className="text-ink-soft underline underline-offset-4">
+          {card.title}
+        </Link>
+      </p>
+      {card.kind === 'concept' && <h2 className="mb-2 text-2xl">{card.title}</h2>}
+      <div>{card.prompt}</div>
+      {card.choices.length > 0 && <Choices card={card} revealed={revealed} chosen={chosen} onChoose={onChoose} />}
+      {revealed ? (
+        <div className="mt-5 border-t pt-4">
+          <h2 ref={answer} tabIndex={-1} className="mb-2 font-sans text-base font-semibold outline-none">
+            {card.answer === '' ? 'Compare' : `The answer: ${card.answer}`}
+          </h2>
+          <div>{card.why}</div>
+          <div role="group" aria-label="How well did you remember?" className="mt-6 grid grid-cols-2 gap-2 sm:grid-cols-4">
+            {reviewRatings.map((rating, index) => {
+              const { name, hint } = ratingWords[rating];
+              return (
+                <Button
+                  key={rating}
+                  variant={rating === 'good' ? 'primary' : 'secondary'}
+                  aria-disabled={busy || undefined}
+                  onClick={() => onRate(rating)}
+                  className="h-auto flex-col gap-0 px-2 py-2 whitespace-normal"
+                >
+                  <span className="flex items-center gap-1.5">
+                    {name}
+                    <Kbd>{index + 1}</Kbd>
+                  </span>
+                  <span className="text-xs font-normal">{hint}</span>
+                  <span className="mt-0.5 text-xs font-semibold tabular-nums">in {intervalText(card.intervals[rating])}</span>
+                </Button>
+              );
+            })}
+          </div>
+        </div>
+      ) : (
+        <div className="mt-6 flex flex-wrap items-center gap-3">
+          <Button onClick={onReveal}>Show the answer</Button>
+          <span className="hidden items-center gap-1.5 text-sm text-ink-soft sm:flex">
+            or press <Kbd>Space</Kbd>
+          </span>
+        </div>
+      )}
+    </Card>
+  );
+}
