@@ -1,4 +1,4 @@
-import { count, desc, eq, max, sql } from 'drizzle-orm';
+import { and, count, desc, eq, max, or, sql } from 'drizzle-orm';
 import type { Ctx } from '@/db/ctx';
 import { exerciseAttempts, solutionViews, stepReadings, tutorialProgress, tutorials } from '@/db/schema';
 import { requireUserId } from '@/lib/features/auth/server';
@@ -40,7 +40,8 @@ async function tutorialsUnderWay(ctx: Ctx, ownerId: string): Promise<TutorialUnd
     .select({ progress: tutorialProgress, slug: tutorials.slug, title: tutorials.title, headings })
     .from(tutorialProgress)
     .innerJoin(tutorials, eq(tutorials.id, tutorialProgress.tutorialId))
-    .where(eq(tutorialProgress.ownerId, ownerId))
+    // What was shared and is no longer leads nowhere.
+    .where(and(eq(tutorialProgress.ownerId, ownerId), or(eq(tutorials.ownerId, ownerId), eq(tutorials.shared, true))))
     .orderBy(desc(tutorialProgress.updatedAt))
     .limit(shownTutorials);
   const counts = await ctx.db
