@@ -9,18 +9,13 @@ import { openEstimator, type EstimatorFile, type TextKnowledge } from '@/lib/fea
 import { openInstruments, type Instruments } from '@/lib/features/stories/server/quality/instruments';
 import { measureText } from '@/lib/features/stories/server/quality/measure';
 import { readSentences } from '@/lib/features/stories/server/quality/reading';
-import { loadNaiveBayes } from '@/lib/ml/text';
-import { loadHashedLogistic, saveHashedLogistic } from '@/lib/ml/train/tabular';
-import { createInference, writeModelFolder } from '@/lib/processes/inference/client';
-import { readFiction } from '../fiction';
+import { createInference, writeModelFolder, type ModelClient } from '@/lib/processes/inference/client';
 import { qualityCard } from './card';
 import { makeExamples, type Example } from './examples';
 import { fitFaults, fitPoints, soundness, type MeasuredExample } from './fit';
+import { knowledgeOf, layGroundwork, type Groundwork } from './groundwork';
 import { hearAll } from './hear';
-import { fitJudge } from './judge';
 import { measureQuality } from './measure-quality';
-import { fitNeighbours } from './neighbours';
-import { prepareMaterial, termWeights, type Material } from './prepare';
 import { sampleUnfinished, type Sampled } from './sample';
 
 export interface QualityRecipe {
@@ -29,7 +24,7 @@ export interface QualityRecipe {
   readonly seed: number;
   /** A writer that is not trained to its end: what it writes is one of the damages. */
   readonly early: string;
-  /** Where likelihoods and samples are kept, so that the same call goes on where it was stopped. */
+  /** Where all that takes long is kept, so that the same call goes on where it was stopped. */
   readonly work: string;
 }
 
@@ -40,70 +35,61 @@ export interface QualitySurroundings {
 
 /** What the writer reads before every text: plain prose began so in its training. */
 const start = '<|text|>';
-/** Passages that the unfinished writer goes on from, and texts of each. */
+/** Passages that the unfinished writer goes on from, and tries at each. */
 const samples = { fit: [12, 6], points: [3, 6], test: [8, 6] } as const;
+type SampledParts = Readonly<Record<keyof typeof samples, readonly Sampled[]>>;
 
 /** Fits the estimator and the second judge, measures both on books that no model has read, and writes models/quality. */
 export async function buildQuality({ data, seed, early, work }: QualityRecipe, { clock, note }: QualitySurroundings): Promise<{ readonly folder: string }> {
   const inference = createInference();
   try {
-    const embedder = existsSync(projectPath('models', 'embedder')) ? projectPath('models', 'embedder') : undefined;
-    const instruments = await openInstruments({ writer: projectPath('models', 'writer'), embedder, start, role: (name, options) => inference.role(name, options) });
-    note('reading the books');
-    const material = prepareMaterial(await readFiction(corporaFolder(data)), seed);
+    const groundwork = await layGroundwork({ data, seed, work, note });
+    const sampled = await sampleOnce(groundwork, { early, work, seed, client: inference.role('unfinished', { folder: early }), note });
+    const [writer, embedder] = ['writer', 'embedder'].map((name) => projectPath('models', name));
+    const instruments = await openInstruments({
+      writer,
+      embedder: existsSync(embedder) ? embedder : undefined,
+      start,
+      role: (name, options) => inference.role(name, options),
+    });
+    const knowledge = knowledgeOf(groundwork);
     const rng = createRng(seed);
-    note(`${material.passages.words.length} passages teach words, genres and neighbours`);
-    const neighbours = fitNeighbours(material.passages.words, rng.fork('neighbours'));
-    const sampled = await sampleOnce(material, { early, work, seed, client: inference.role('unfinished', { folder: early }), note });
-    const saved = { order: saveHashedLogistic(neighbours.order), joined: saveHashedLogistic(neighbours.joined) };
-    // What is measured is what will be loaded: weights of eight bits.
-    const knowledge: TextKnowledge = {
-      terms: termWeights(material.terms),
-      genres: loadNaiveBayes(material.genres.save()),
-      neighbours: { order: loadHashedLogistic(saved.order), joined: loadHashedLogistic(saved.joined) },
+    const measured = async (role: 'fit' | 'points'): Promise<MeasuredExample[]> => {
+      const options = { rng: rng.fork(`examples ${role}`), terms: knowledge.terms, sampled: sampled[role] };
+      return measureExamples(makeExamples(groundwork.passages[role], options), instruments, knowledge, { work, note });
     };
-    const examplesOf = (role: 'fit' | 'points'): Example[] =>
-      makeExamples(material.passages[role], { rng: rng.fork(`examples ${role}`), terms: knowledge.terms, sampled: sampled[role] });
-    const fit = await measureExamples(examplesOf('fit'), instruments, knowledge, { work, note });
-    const points = await measureExamples(examplesOf('points'), instruments, knowledge, { work, note });
-    const fitted = fitFaults(fit);
-    const of = (human: boolean): number[] => soundness(fitted, points.filter(({ kind }) => (kind === 'human') === human)); // prettier-ignore
+    const fitted = fitFaults(await measured('fit'));
+    const points = await measured('points');
+    const oddsOf = (human: boolean): number[] => soundness(fitted, points.filter(({ kind }) => (kind === 'human') === human)); // prettier-ignore
     const file: EstimatorFile = {
       version: 1,
       writer: { ...instruments.writer, start },
       embedder: instruments.embedder ?? null,
-      terms: material.terms,
-      genres: material.genres.save(),
-      neighbours: saved,
+      terms: groundwork.terms,
+      genres: groundwork.genres,
+      neighbours: groundwork.neighbours,
       ...fitted,
-      points: fitPoints(of(true), of(false)),
+      points: fitPoints(oddsOf(true), oddsOf(false)),
     };
-    note('fitting the second judge on its own books');
-    const judge = fitJudge(makeExamples(material.passages.judge, { rng: rng.fork('judge'), terms: knowledge.terms }), rng.fork('judge'));
     note('measuring on books that no model has read');
-    const measured = await measureQuality(
-      { estimator: openEstimator(file), judge, instruments, material, sampled: sampled.test, data, seed, writer: inference.role(instruments.writer.name, { folder: projectPath('models', 'writer') }) },
+    const { judge, passages } = groundwork;
+    const client = inference.role(instruments.writer.name, { folder: writer });
+    const evaluation = await measureQuality(
+      { estimator: openEstimator(file), judge, instruments, passages: passages.test, sampled: sampled.test, data, seed, writer: client },
       { work, note, clock },
     );
-    const about = { name: 'quality', version: '1', kind: 'quality', createdAt: clock.now().toISOString() } as const;
-    const folder = projectPath('models', 'quality');
-    const card = qualityCard({ material, file, measured, seed, samples: sampled });
+    const card = qualityCard({ counts: groundwork.counts, file, measured: evaluation, seed, unfinished: sampled.fit.length });
     const text = (value: string): Uint8Array => new TextEncoder().encode(value);
+    const folder = projectPath('models', 'quality');
     await writeModelFolder(
       folder,
       { 'quality.json': text(`${JSON.stringify(file)}\n`), 'judge.json': text(`${JSON.stringify(judge)}\n`), 'README.md': text(card) },
-      { ...about, metrics: measured.metrics },
+      { name: 'quality', version: '1', kind: 'quality', createdAt: clock.now().toISOString(), metrics: evaluation.metrics },
     );
     return { folder };
   } finally {
     inference.close();
   }
-}
-
-/** The folder of the shards: the one given, or `corpora/` in it. */
-export function corporaFolder(data: string): string {
-  const inside = path.join(data, 'corpora');
-  return existsSync(inside) ? inside : data;
 }
 
 /** Features of examples, as the estimator will see them. */
@@ -127,12 +113,10 @@ export async function measureExamples(
   });
 }
 
-type SampledParts = Readonly<Record<keyof typeof samples, readonly Sampled[]>>;
-
 /** Draws the unfinished writer's texts, or takes those of an earlier call. */
 export async function sampleOnce(
-  material: Material,
-  { early, work, seed, client, note }: Omit<QualityRecipe, 'data'> & Pick<QualitySurroundings, 'note'> & { readonly client: Parameters<typeof sampleUnfinished>[1]['client'] },
+  { passages }: Pick<Groundwork, 'passages'>,
+  { early, work, seed, client, note }: Omit<QualityRecipe, 'data'> & Pick<QualitySurroundings, 'note'> & { readonly client: ModelClient },
 ): Promise<SampledParts> {
   const file = path.join(work, `unfinished-${seed}.json`);
   const known = await readFile(file, 'utf8').catch(() => undefined);
@@ -142,9 +126,9 @@ export async function sampleOnce(
   }
   const parts: Partial<Record<keyof typeof samples, Sampled[]>> = {};
   for (const role of ['fit', 'points', 'test'] as const) {
-    const [passages, each] = samples[role];
+    const [begun, each] = samples[role];
     const rng = createRng(seed).fork(`unfinished ${role}`);
-    parts[role] = await sampleUnfinished(material.passages[role], { folder: early, client, start, rng, passages, each });
+    parts[role] = await sampleUnfinished(passages[role], { folder: early, client, start, rng, passages: begun, each });
     note(`${parts[role].length} unfinished texts for ${role}`);
   }
   await mkdir(work, { recursive: true });

@@ -2,15 +2,15 @@ import type { Interval } from '@/lib/ml/eval';
 import type { EstimatorFile } from '@/lib/features/stories/server/quality/estimator';
 import { faultNames, faults, features } from '@/lib/features/stories/server/quality/faults';
 import type { QualityEvaluation } from './evaluate';
-import type { Material } from './prepare';
-import type { Sampled } from './sample';
+import type { Groundwork } from './groundwork';
 
 export interface CardFacts {
-  readonly material: Material;
+  readonly counts: Groundwork['counts'];
   readonly file: EstimatorFile;
   readonly measured: QualityEvaluation;
   readonly seed: number;
-  readonly samples: Readonly<Record<'fit' | 'points' | 'test', readonly Sampled[]>>;
+  /** Texts of the unfinished writer that it was fitted to. */
+  readonly unfinished: number;
 }
 
 const kinds: readonly (readonly [key: string, label: string, goal: string])[] = [
@@ -37,11 +37,10 @@ const origins = [
 ] as const;
 
 /** The README.md of models/quality. */
-export function qualityCard({ material, file, measured: { metrics, reliability }, seed, samples }: CardFacts): string {
+export function qualityCard({ counts, file, measured: { metrics, reliability }, seed, unfinished }: CardFacts): string {
   const shown = (interval: Interval | undefined, digits = 2): string =>
     interval ? `${interval.value.toFixed(digits)} (${interval.low.toFixed(digits)}–${interval.high.toFixed(digits)})` : '–';
-  const { passages } = material;
-  const books = (role: keyof typeof passages): number => new Set(passages[role].map(({ book }) => book)).size;
+  const books = (role: keyof typeof counts): number => counts[role].books;
   const kindRows = kinds.map(([key, label, goal]) => {
     const short = metrics[`auc.${key}`] && goal && metrics[`auc.${key}`].value < Number(goal) ? ' **missed**' : '';
     return `| ${label} | ${shown(metrics[`auc.${key}`])} | ${goal}${short} | ${shown(metrics[`points.${key}`], 1)} | ${shown(metrics[`share.${key}.below5`])} | ${shown(metrics[`judge.auc.${key}`])} |`;
@@ -63,7 +62,7 @@ genre and prompt asked for – go as curves of straight pieces into one logistic
 
 ${usedFor.join('\n')}
 
-The log-odds that nothing is wrong become points by a rising curve through quantiles of ${passages.points.length} other passages: the middle human passage has 8.5 points,
+The log-odds that nothing is wrong become points by a rising curve through quantiles of ${counts.points.passages} other passages: the middle human passage has 8.5 points,
 one in twenty has fewer than 5. What is missing to ten is shared among the faults by their probabilities, so the parts add up; each fault shows
 the features that speak for it. Without a genre or prompt in the request those two faults are left out.
 
@@ -71,8 +70,8 @@ It works with this writer and encoder only: both are named by the SHA-256 of the
 
 ## Made from
 Books of the fiction shards (public domain and Creative Commons; TinyStories left out, for a language model wrote them), divided by book: ${books('words')} teach words, genres
-and neighbours (${passages.words.length} passages), ${books('fit')} the faults (${passages.fit.length} passages, each also in every damage, and ${samples.fit.length} texts of an unfinished writer), ${books('points')} the points (${passages.points.length}),
-${books('judge')} the second judge (${passages.judge.length}); ${books('test')} measure (${passages.test.length}). Books for points and measuring were read by no model. Seed ${seed}.
+and neighbours (${counts.words.passages} passages), ${books('fit')} the faults (${counts.fit.passages} passages, each also in every damage, and ${unfinished} texts put together of what an unfinished writer wrote on), ${books('points')} the points (${counts.points.passages}),
+${books('judge')} the second judge (${counts.judge.passages}); ${books('test')} measure (${counts.test.passages}). Books for points and measuring were read by no model. Seed ${seed}.
 To make it again: \`loam models build quality --data <folder>\`. To measure it again: \`loam evaluate quality --data <folder> --json\`.
 
 ## Measured

@@ -4,10 +4,9 @@ import { openScorer } from '@/lib/features/stories/server/quality/score-story';
 import { judgeFileSchema } from '@/lib/features/stories/server/quality/judge';
 import type { Interval } from '@/lib/ml/eval';
 import { createInference, readManifest, readModelFile } from '@/lib/processes/inference/client';
-import { readFiction } from '../fiction';
-import { corporaFolder, sampleOnce, type QualityRecipe, type QualitySurroundings } from './build';
+import { sampleOnce, type QualityRecipe, type QualitySurroundings } from './build';
 import { measureQuality } from './measure-quality';
-import { prepareMaterial } from './prepare';
+import { layGroundwork } from './groundwork';
 import type { Sampled } from './sample';
 
 /** Measures models/quality as it lies there. Without an unfinished writer its texts are left out. */
@@ -20,12 +19,11 @@ export async function evaluateQuality(
     const folder = projectPath('models', 'quality');
     const scorer = await openScorer(folder, projectPath('models'), (name, options) => inference.role(name, options));
     const judge = judgeFileSchema.parse(JSON.parse((await readModelFile(folder, await readManifest(folder), 'judge.json')).toString('utf8')));
-    note('reading the books');
-    const material = prepareMaterial(await readFiction(corporaFolder(data)), seed);
+    const groundwork = await layGroundwork({ data, seed, work, note });
     const client = inference.role('unfinished', { folder: early });
-    const sampled: readonly Sampled[] = existsSync(early) ? (await sampleOnce(material, { early, work, seed, client, note })).test : [];
+    const sampled: readonly Sampled[] = existsSync(early) ? (await sampleOnce(groundwork, { early, work, seed, client, note })).test : [];
     const writer = inference.role(scorer.instruments.writer.name, { folder: projectPath('models', 'writer') });
-    const under = { estimator: scorer.estimator, judge, instruments: scorer.instruments, material, sampled, writer, data, seed };
+    const under = { estimator: scorer.estimator, judge, instruments: scorer.instruments, passages: groundwork.passages.test, sampled, writer, data, seed };
     const { metrics } = await measureQuality(under, { clock, note });
     return { metrics };
   } finally {

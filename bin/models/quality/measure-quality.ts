@@ -12,14 +12,14 @@ import { evaluateScores, type QualityEvaluation, type Scored } from './evaluate'
 import { makeExamples } from './examples';
 import { hearAll } from './hear';
 import { answerTexts, composedTexts, curriculumTexts, writtenTexts, type OtherText } from './other-texts';
-import type { Material } from './prepare';
+import type { Passage } from './passages';
 import type { Sampled } from './sample';
 
 export interface QualityUnderTest {
   readonly estimator: Estimator;
   readonly judge: JudgeFile;
   readonly instruments: Instruments;
-  readonly material: Material;
+  readonly passages: readonly Passage[];
   readonly sampled: readonly Sampled[];
   readonly writer: ModelClient;
   readonly data: string;
@@ -30,12 +30,12 @@ const otherCount = 32;
 
 /** Everything that the card says, from the test books and from text of other origin. */
 export async function measureQuality(
-  { estimator, judge: judgeFile, instruments, material, sampled, writer, data, seed }: QualityUnderTest,
+  { estimator, judge: judgeFile, instruments, passages, sampled, writer, data, seed }: QualityUnderTest,
   { work, note, clock }: { readonly work?: string; readonly note: (line: string) => void; readonly clock: Clock },
 ): Promise<QualityEvaluation> {
   const rng = createRng(seed);
   const judge = openJudge(judgeFile);
-  const examples = makeExamples(material.passages.test, { rng: rng.fork('examples test'), terms: estimator.terms, sampled, unseen: true });
+  const examples = makeExamples(passages, { rng: rng.fork('examples test'), terms: estimator.terms, sampled, unseen: true });
   const options = { folder: work, onProgress: (done: number, all: number) => note(`${done} of ${all} test texts read`) };
   const heard = await hearAll(examples, instruments, options);
   const scored = examples.map(({ kind, book, request }, i): Scored => {

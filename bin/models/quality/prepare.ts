@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { createRng } from '@/lib/core/rng';
 import { termsOf, type TermWeights } from '@/lib/features/stories/server/quality/reading';
 import { fitNaiveBayes, type NaiveBayes } from '@/lib/ml/text';
@@ -29,7 +31,7 @@ function roleOf({ book, author, part }: Fiction): BookRole {
 }
 
 /** How many passages there are of each role. */
-export const passageCounts: Readonly<Record<BookRole, number>> = { words: 4000, fit: 130, judge: 700, points: 50, test: 90 };
+export const passageCounts: Readonly<Record<BookRole, number>> = { words: 4000, fit: 120, judge: 600, points: 50, test: 90 };
 
 export interface Material {
   readonly terms: { readonly rarest: number; readonly stems: string[]; readonly weights: number[] };
@@ -70,4 +72,10 @@ export function learnTerms(texts: readonly (readonly string[])[]): Material['ter
 
 export function termWeights({ rarest, stems, weights }: Material['terms']): TermWeights {
   return { rarest, weights: new Map(stems.map((stem, i) => [stem, weights[i]])) };
+}
+
+/** The folder of the shards: the one given, or `corpora/` in it. */
+export function corporaFolder(data: string): string {
+  const inside = path.join(data, 'corpora');
+  return existsSync(inside) ? inside : data;
 }
