@@ -14,13 +14,23 @@ const sections: readonly NavigationSection[] = [
     items: [
       { href: '/', label: 'New tutorial' },
       { href: '/tutorials', label: 'My tutorials', role: 'learner' },
+      { href: '/library', label: 'Library', role: 'learner' },
+      { href: '/documents', label: 'My documents', role: 'learner' },
       { href: '/curriculum', label: 'Curriculum' },
       { href: '/learning', label: 'My learning', role: 'learner' },
       { href: '/review', label: 'Review', role: 'learner' },
       { href: '/stories', label: 'Stories', role: 'learner' },
     ],
   },
-  { id: 'train', label: 'Train', items: [{ href: '/models', label: 'Models', role: 'trainer' }] },
+  {
+    id: 'train',
+    label: 'Train',
+    items: [
+      { href: '/batches', label: 'Batches', role: 'trainer' },
+      { href: '/categories', label: 'Categories', role: 'trainer' },
+      { href: '/models', label: 'Models', role: 'trainer' },
+    ],
+  },
   {
     id: 'admin',
     label: 'Admin',

@@ -19,6 +19,8 @@ export interface TopicRequest {
 
 export interface TopicFormProps {
   onSubmit: (request: TopicRequest) => void;
+  /** Looks at the plan before anything is made. */
+  onPlan?: (request: TopicRequest) => void;
   /** Topics offered as one press. */
   examples: readonly string[];
   initial?: Partial<TopicRequest>;
@@ -39,7 +41,7 @@ const longest = 120;
 const usual = 30;
 
 /** The question the place begins with. */
-export function TopicForm({ onSubmit, examples, initial, busy = false, errors = {} }: TopicFormProps) {
+export function TopicForm({ onSubmit, onPlan, examples, initial, busy = false, errors = {} }: TopicFormProps) {
   const [topic, setTopic] = useState(initial?.topic ?? '');
   const [level, setLevel] = useState<Level>(initial?.level ?? 'beginner');
   const [minutes, setMinutes] = useState(initial?.minutes ?? usual);
@@ -49,13 +51,17 @@ export function TopicForm({ onSubmit, examples, initial, busy = false, errors = 
 
   function submit(event: FormEvent) {
     event.preventDefault();
+    hand(onSubmit);
+  }
+
+  function hand(over: (request: TopicRequest) => void) {
     if (busy) return;
     if (topic.trim() === '') {
       setMissing(true);
       input.current?.focus();
       return;
     }
-    onSubmit({ topic: topic.trim(), level, minutes });
+    over({ topic: topic.trim(), level, minutes });
   }
 
   return (
@@ -143,10 +149,17 @@ export function TopicForm({ onSubmit, examples, initial, busy = false, errors = 
         </div>
       </div>
       {errors.form && <Alert tone="danger">{errors.form}</Alert>}
-      <Button type="submit" size="large" busy={busy} className="w-full sm:w-auto">
-        {!busy && <Sprout aria-hidden className="size-5" />}
-        {busy ? 'Making your tutorial…' : 'Make my tutorial'}
-      </Button>
+      <div className="flex flex-wrap gap-3">
+        <Button type="submit" size="large" busy={busy} className="w-full sm:w-auto">
+          {!busy && <Sprout aria-hidden className="size-5" />}
+          {busy ? 'Making your tutorial…' : 'Make my tutorial'}
+        </Button>
+        {onPlan && !busy && (
+          <Button size="large" variant="secondary" className="w-full sm:w-auto" onClick={() => hand(onPlan)}>
+            Plan it first
+          </Button>
+        )}
+      </div>
     </Form>
   );
 }

@@ -50,7 +50,17 @@ export function NewTutorial({
 
   return (
     <div className="space-y-8">
-      <TopicForm key={wish.topic} examples={examples} initial={wish} busy={jobId !== undefined} errors={errors} onSubmit={make} />
+      <TopicForm
+        key={wish.topic}
+        examples={examples}
+        initial={wish}
+        busy={jobId !== undefined}
+        errors={errors}
+        onSubmit={make}
+        onPlan={({ topic, level, minutes }) =>
+          router.push(`/tutorials/new?${new URLSearchParams({ topic, level, minutes: String(minutes) }).toString()}`)
+        }
+      />
       {jobId && <StageList stages={stagesOf(job as JobView | undefined)} />}
       {nothing && <NoMaterial {...nothing} onChoose={(topic) => make({ level: 'beginner', minutes: 30, ...wish, topic })} />}
     </div>

@@ -6,9 +6,11 @@ import { LinkButton } from '@/components/ui/link-button';
 import { toLoamError } from '@/lib/core/errors';
 import { page } from '@/lib/entry/page';
 import { readProgress, stepLearning } from '@/lib/features/learning/server';
-import { readTutorial } from '@/lib/features/tutorials/server';
-import type { Tutorial } from '@/lib/features/tutorials';
+import type { Category, Tutorial } from '@/lib/features/tutorials';
+import { listCategories, readTutorial } from '@/lib/features/tutorials/server';
+import { includesRole } from '@/lib/vocabulary/roles';
 import { LearningProvider } from '../../_components/learning-provider';
+import { TutorialTools } from './_components/tutorial-tools';
 
 interface Props {
   readonly params: Promise<{ slug: string }>;
@@ -47,8 +49,15 @@ export default async function TutorialPage({ params }: Props) {
           </div>
         }
       />
+      <TutorialTools tutorial={tutorial} categories={await shelves(ctx)} />
     </LearningProvider>
   );
+}
+
+/** The categories, for those who may put tutorials into them. */
+async function shelves(ctx: Awaited<ReturnType<typeof page>>): Promise<readonly Category[] | null> {
+  const isTrainer = ctx.actor.kind === 'user' && includesRole(ctx.actor.role, 'trainer');
+  return isTrainer ? (await listCategories(ctx)).categories : null;
 }
 
 /** Slugs may hold letters of any script, which arrive percent-encoded; a broken encoding names nothing. */

@@ -6,5 +6,6 @@ export { downloadTutorial } from './export-tutorial';
 export { rateTutorial } from './rate-tutorial';
 export { listTutorials, readTutorial, readTutorialRequest } from './read-tutorial';
 export { requestTutorial } from './request-tutorial';
+export { watchRequest, type WatchedRequest } from './watch-request';
 export { shareTutorial } from './share-tutorial';
 export { listTemplates } from './templates';
