@@ -6,6 +6,7 @@ import type { LoamCommand } from './command';
 interface Property {
   readonly type?: string;
   readonly enum?: readonly unknown[];
+  readonly const?: unknown;
   readonly default?: unknown;
   readonly description?: string;
   readonly anyOf?: readonly Property[];
@@ -22,11 +23,30 @@ export function flagOf(field: string): string {
   return field.replace(/_/g, '-').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
+/** An object schema, or several of which one holds. */
+interface Shape {
+  readonly properties?: Record<string, Property>;
+  readonly oneOf?: readonly Shape[];
+  readonly anyOf?: readonly Shape[];
+}
+
+/** The fields of all shapes; what tells the shapes apart may be any of its values. */
+function mergedProperties(shapes: readonly Record<string, Property>[]): Record<string, Property> {
+  const merged: Record<string, Property> = {};
+  for (const [name, property] of shapes.flatMap(Object.entries<Property>)) {
+    const values = [...(merged[name]?.enum ?? []), ...(property.enum ?? (property.const === undefined ? [] : [property.const]))];
+    merged[name] = { ...property, ...merged[name], ...(values.length > 0 ? { enum: [...new Set(values)] } : {}) };
+  }
+  return merged;
+}
+
 /** The fields of a command's input as JSON Schema properties, for flags and help. */
 export function propertiesOf(command: LoamCommand): Record<string, Property> {
-  const schema = z.toJSONSchema(command.input, { io: 'input', unrepresentable: 'any' }) as { properties?: Record<string, Property> };
+  const schema = z.toJSONSchema(command.input, { io: 'input', unrepresentable: 'any' }) as Shape;
+  const shapes = schema.oneOf ?? schema.anyOf ?? [schema];
+  const properties = mergedProperties(shapes.map((shape) => shape.properties ?? {}));
   // A whole object cannot be typed as a flag; such fields are for programs, over HTTP.
-  return Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([, { type }]) => type !== 'object'));
+  return Object.fromEntries(Object.entries(properties).filter(([, { type }]) => type !== 'object'));
 }
 
 /** Reads what follows a command's words. Throws `invalid_input` that names the flag and shows the usage. */

@@ -97,6 +97,7 @@ export const operations: readonly BoundOperation[] = [
   bind(tutorialsContract.list, tutorials.listTutorials),
   bind(tutorialsContract.read, tutorials.readTutorial),
   bind(tutorialsContract.request, tutorials.readTutorialRequest),
+  bind(tutorialsContract.trainRanker, tutorials.trainTutorialRanker),
   bind(tutorialsContract.rate, tutorials.rateTutorial),
   bind(tutorialsContract.share, tutorials.shareTutorial),
   bind(tutorialsContract.assign, tutorials.assignCategory),

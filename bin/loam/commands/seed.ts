@@ -14,7 +14,13 @@ export const seedCommand: LoamCommand = {
     const { seed } = input as { seed: number };
     const made: unknown[] = [];
     for (const topic of sampleTopics) {
-      const tutorial = (await runOperation(tutorialsContract.create, { topic, level: 'beginner', minutes: 30, documents: false, seed })) as { slug: string };
+      const tutorial = (await runOperation(tutorialsContract.create, {
+        topic,
+        level: 'beginner',
+        minutes: 30,
+        documents: false,
+        seed,
+      })) as { slug: string };
       output.note(`made ${tutorial.slug}`);
       made.push({ topic, slug: tutorial.slug });
     }

@@ -16,7 +16,7 @@ export const modelSchema = z.object({
 export type ModelView = z.output<typeof modelSchema>;
 
 export const trainWriterInput = z.object({
-  model: z.enum(['writer']).describe('What to train: writer, a small language model that writes in the manner of a text'),
+  model: z.literal('writer').describe('What to train: writer, a small language model that writes in the manner of a text'),
   data: z.string().min(1).describe('A plain text file in UTF-8, such as a book'),
   epochs: z.coerce.number().int().min(1).max(100).default(3).describe('How often the text is read'),
   seed: z.coerce.number().int().min(0).max(0xffffffff).default(1).describe('The same text, settings and seed make the same model'),

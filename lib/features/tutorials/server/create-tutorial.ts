@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Ctx } from '@/db/ctx';
 import type { Curriculum } from '@/lib/features/curriculum/server';
+import { newSeed } from '@/lib/core/ids';
 import { ownPassages } from '@/lib/features/documents/server';
 import { knownConcepts } from '@/lib/features/knowledge/server';
 import {
@@ -17,6 +18,7 @@ import {
 import type { Template } from '../template-schemas';
 import { draftOutline, findMaterial, gatherMaterials, type FoundMaterial } from './draft-tutorial';
 import { writeOutline, type Materials } from './materials';
+import { chooseTemplate } from './ranker/choose';
 import { runStepCode } from './run-step-code';
 import { titleOf } from './slug';
 import { storeTutorial } from './store-tutorial';
@@ -56,7 +58,8 @@ export async function createTutorial(
     return result;
   };
   const { outline: accepted, ...asked } = input;
-  const wish = wishSchema.parse(accepted ?? asked);
+  const asking = wishSchema.parse(accepted ?? asked);
+  const wish = { ...asking, seed: asking.seed ?? newSeed() };
   const known = await knownConcepts(ctx);
 
   const found = await during<Partial<FoundMaterial> & Pick<FoundMaterial, 'passages'>>('retrieve', async () => {
@@ -71,8 +74,9 @@ export async function createTutorial(
     const own = result.passages.length > 0 ? ` and ${count(result.passages.length, 'passage')} of your documents` : '';
     return { result, detail: `Found ${count(result.concepts.length, 'lesson')}${own} on this topic` };
   });
-  const materials = await gatherMaterials(wish, found.passages);
-  const { curriculum, template, seed } = materials;
+  const template = wish.template ?? (await chooseTemplate(wish, found as FoundMaterial, known));
+  const materials = await gatherMaterials({ ...wish, template }, found.passages);
+  const { curriculum, seed } = materials;
   const planned = await during('plan', async () => {
     const result = accepted?.steps ?? draftOutline(materials, wish, found as FoundMaterial, known).steps;
     const order = accepted ? 'as you arranged them' : 'in the order in which they build on each other';
@@ -90,15 +94,16 @@ export async function createTutorial(
 
   const content: TutorialContent = {
     summary: summaryOf(steps),
-    objectives: [...new Set(steps.filter(({ kind }) => !isBackground(template, kind)).map((step) => step.objective))],
+    objectives: [...new Set(steps.filter(({ kind }) => !isBackground(materials.template, kind)).map((step) => step.objective))],
     assumes: assumedBy(steps, curriculum, known),
-    template: template.id,
+    template,
     steps,
     madeWith: {
       curriculum: curriculum.hash.slice(0, 12),
       ...(found.version === undefined ? {} : { index: found.version }),
       ...documentsIn(planned, materials),
-      template: `${template.id} ${template.version}`,
+      template: `${template} ${materials.template.version}`,
+      ...(materials.ranker ? { ranker: materials.ranker.version } : {}),
       ...runtimes,
     },
   };

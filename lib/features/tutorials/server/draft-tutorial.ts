@@ -4,15 +4,15 @@ import { newSeed } from '@/lib/core/ids';
 import { createRng } from '@/lib/core/rng';
 import { loadCurriculum } from '@/lib/features/curriculum/server';
 import type { OwnPassage } from '@/lib/features/documents/server';
-import { knownConcepts } from '@/lib/features/knowledge/server';
 import { retrieveConcepts, retrievePassages, type Retrieved } from '@/lib/features/retrieval/server';
 import type { TemplateId } from '@/lib/vocabulary/tutorial-templates';
 import type { Outline, OutlineStep, Wish } from '../schemas';
 import { conceptsOf, outlinePassage, outlineStep, writeStep, type Materials } from './materials';
+import { activeRanker } from './ranker/active-ranker';
 import { planSteps, type PlannedStep, type StepPlan } from './plan-steps';
 import { loadTemplate } from './templates';
 
-const usualTemplate: TemplateId = 'walkthrough';
+export const usualTemplate: TemplateId = 'walkthrough';
 /** Where the curriculum has lessons too, own documents take at most this share of the time. */
 const shareOfDocuments = 0.5;
 
@@ -42,13 +42,14 @@ export async function gatherMaterials(
   { template, seed }: Pick<Wish, 'template' | 'seed'>,
   passages: readonly OwnPassage[],
 ): Promise<Materials & { readonly seed: number }> {
-  const [curriculum, chosen] = await Promise.all([loadCurriculum(), loadTemplate(template ?? usualTemplate)]);
+  const [curriculum, chosen, ranker] = await Promise.all([loadCurriculum(), loadTemplate(template ?? usualTemplate), activeRanker()]);
   const used = seed ?? newSeed();
   return {
     curriculum,
     template: chosen,
     rng: createRng(used),
     written: new Map(),
+    ranker,
     passages: new Map(passages.map((passage) => [passage.id, passage])),
     seed: used,
   };
@@ -90,12 +91,6 @@ export function draftOutline(
     assumes: plan.assumes.map((id) => curriculum.byId.get(id)!.title),
     concepts: conceptsOf(materials, [...steps, ...more], known),
   };
-}
-
-/** Plans a tutorial without making it, so that its steps can be changed first. Nothing is kept. */
-export async function proposeOutline(ctx: Ctx, wish: Wish): Promise<Outline> {
-  const found = await findMaterial(ctx, wish);
-  return draftOutline(await gatherMaterials(wish, found.passages), wish, found, await knownConcepts(ctx));
 }
 
 /** The passages for which there is time, in the order of their documents; at least the best one. */

@@ -1,8 +1,9 @@
 export { createBatch, readBatch } from './batch';
 export { assignCategory, createCategory, deleteCategory, listCategories, renameCategory } from './categories';
 export { createTutorial } from './create-tutorial';
-export { proposeOutline } from './draft-tutorial';
+export { proposeOutline } from './propose-outline';
 export { downloadTutorial } from './export-tutorial';
+export { trainTutorialRanker } from './ranker/train-from-ratings';
 export { rateTutorial } from './rate-tutorial';
 export { listTutorials, readTutorial, readTutorialRequest } from './read-tutorial';
 export { requestTutorial } from './request-tutorial';

@@ -2,9 +2,12 @@ import type { Rng } from '@/lib/core/rng';
 import { LoamError } from '@/lib/core/errors';
 import type { Curriculum } from '@/lib/features/curriculum/server';
 import type { OwnPassage } from '@/lib/features/documents/server';
+import { preferenceScore } from '@/lib/ml/train/tabular';
 import type { AcceptedOutline, Outline, OutlineStep, Step } from '../schemas';
 import { composePassage, passageShape } from './compose-passage';
-import { composeStep } from './compose-step';
+import { composeStep, type ChooseExample } from './compose-step';
+import type { ActiveRanker } from './ranker/active-ranker';
+import { exampleFeatures } from './ranker/features';
 import type { PlannedStep } from './plan-steps';
 import type { LoadedTemplate } from './templates';
 
@@ -15,13 +18,15 @@ export interface Materials {
   readonly rng: Rng;
   /** Passages of the reader's own documents, by their ids. */
   readonly passages: ReadonlyMap<string, OwnPassage>;
+  /** What people's ratings taught about examples of equal worth; undefined where nothing yet. */
+  readonly ranker?: ActiveRanker;
   /** Steps that were written already, by concept and shape: planning asks for each of them again. */
   readonly written: Map<string, Step | null>;
 }
 
 /** A planned step, written; null where there is nothing for it. Its title is the outline's where that has one. */
 export function writeStep(
-  { curriculum, template, rng, written, passages }: Materials,
+  { curriculum, template, rng, written, passages, ranker }: Materials,
   {
     conceptId,
     passageId,
@@ -39,9 +44,17 @@ export function writeStep(
   const known = template.shapes[shape] as LoadedTemplate['shapes'][string] | undefined;
   if (!concept || !known) return null;
   const key = `${concept.id} ${shape}`;
-  if (!written.has(key)) written.set(key, composeStep(concept, known, { kind: shape, rng }));
+  if (!written.has(key)) written.set(key, composeStep(concept, known, { kind: shape, rng, chooseExample: ranker && chooseBy(ranker) }));
   const step = written.get(key) ?? null;
   return step && title !== undefined ? { ...step, title } : step;
+}
+
+/** The example that people's ratings speak for; chance decides between equals. */
+function chooseBy(ranker: ActiveRanker): ChooseExample {
+  return (examples, rng) => {
+    const scored = rng.shuffle(examples).map((example) => ({ example, score: preferenceScore(ranker, exampleFeatures(example)) }));
+    return scored.reduce((best, one) => (one.score > best.score ? one : best)).example;
+  };
 }
 
 /** A step that was chosen, as it stands in an outline. */

@@ -11,3 +11,12 @@ export {
   type HashedLogisticOptions,
   type SavedHashedLogistic,
 } from './hashed-logistic';
+export {
+  fitPairwiseLogistic,
+  pairwiseAccuracy,
+  preferenceScore,
+  type NamedFeatures,
+  type PairwiseModel,
+  type PairwiseOptions,
+  type Preference,
+} from './pairwise-logistic';
