@@ -12,7 +12,7 @@ test('a learner plans a tutorial, changes the plan, reads its steps as they come
   await page.goto('/');
   await page.getByLabel('What do you want to learn?').fill('sets in Python');
   await page.getByRole('button', { name: 'Plan it first' }).click();
-  await expect(page.getByRole('heading', { name: 'The plan' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'The plan' })).toBeVisible({ timeout: 60_000 });
   await expectAccessible(page);
 
   await page.getByLabel('How it is told').selectOption('project');

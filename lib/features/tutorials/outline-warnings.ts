@@ -13,8 +13,8 @@ export interface OutlineWarning {
 /** Where the steps, read in this order, take for granted what comes later or not at all. A concept is spoken of once, at its first step. */
 export function warningsOf(steps: readonly OutlineStep[], concepts: Outline['concepts']): OutlineWarning[] {
   const first = new Map<string, number>();
-  steps.forEach(({ conceptId }, index) => {
-    if (conceptId !== null && !first.has(conceptId)) first.set(conceptId, index);
+  steps.forEach(({ conceptId, opening }, index) => {
+    if (conceptId !== null && !opening && !first.has(conceptId)) first.set(conceptId, index);
   });
   return [...first].flatMap(([id, index]) =>
     (concepts[id]?.prerequisites ?? []).flatMap((needed): OutlineWarning[] => {

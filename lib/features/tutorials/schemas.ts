@@ -56,6 +56,8 @@ export const outlineStepSchema = z.object({
     .max(140, 'Use at most 140 characters for a title')
     .refine((title) => !/\p{Cc}/u.test(title), 'Leave out line breaks and control characters'),
   minutes: z.number().int().min(0).max(600).default(0),
+  /** Says what is to come and teaches nothing yet, so that it takes nothing for granted. */
+  opening: z.boolean().default(false),
 });
 export type OutlineStep = z.output<typeof outlineStepSchema>;
 

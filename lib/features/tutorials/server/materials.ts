@@ -60,13 +60,14 @@ function chooseBy(ranker: ActiveRanker): ChooseExample {
 /** A step that was chosen, as it stands in an outline. */
 export function outlineStep(materials: Materials, { conceptId, shape }: PlannedStep): OutlineStep {
   const { title, minutes } = writeStep(materials, { conceptId, shape })!;
-  return { conceptId, passageId: null, shape, title, minutes };
+  const opening = materials.template.shapes[shape].place === 'opening';
+  return { conceptId, passageId: null, shape, title, minutes, opening };
 }
 
 /** A passage as it stands in an outline. */
 export function outlinePassage(passage: OwnPassage): OutlineStep {
   const { title, minutes } = composePassage(passage);
-  return { conceptId: null, passageId: passage.id, shape: passageShape, title, minutes };
+  return { conceptId: null, passageId: passage.id, shape: passageShape, title, minutes, opening: false };
 }
 
 /**
