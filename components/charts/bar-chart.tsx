@@ -19,7 +19,7 @@ export function BarChart({ decimals = 1, rowHeight = 36, ...frame }: BarChartPro
       <ResponsiveContainer width="100%" height={height}>
         <Plot data={[...frame.points]} layout="vertical" margin={{ top: 4, right: 16, bottom: 4, left: 4 }} accessibilityLayer={false}>
           <CartesianGrid stroke="var(--line)" horizontal={false} />
-          <XAxis {...axisStyle} type="number" tickFormatter={(value: number) => valueText(value, decimals)} />
+          <XAxis {...axisStyle} type="number" allowDecimals={decimals > 0} tickFormatter={(value: number) => valueText(value, decimals)} />
           <YAxis {...axisStyle} type="category" dataKey={frame.xKey} width="auto" interval={0} />
           <Tooltip
             {...tooltipStyle}

@@ -89,7 +89,11 @@ export function ReviewSession({ cards, due, onMore }: { cards: readonly Rendered
             <EmptyState
               level="h2"
               title="That was all for today"
-              description={`${done} ${done === 1 ? 'card' : 'cards'} reviewed. They come back shortly before you would forget them.`}
+              description={
+                done === 1
+                  ? 'One card reviewed. It comes back shortly before you would forget it.'
+                  : `${done} cards reviewed. They come back shortly before you would forget them.`
+              }
               action={<LinkButton href="/learning">My learning</LinkButton>}
             />
           </div>

@@ -21,9 +21,9 @@ export function TrackProgress({ name, concepts, open }: { name: string; concepts
           ))}
         </span>
       </summary>
-      <ul aria-label={`Concepts of ${name}`} className="border-t px-4 py-2">
+      <ul aria-label={`Concepts of ${name}`} className="grid gap-x-8 border-t px-4 py-2 md:grid-cols-2">
         {concepts.map(({ id, title, status, source }) => (
-          <li key={id} className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b py-2 last:border-b-0">
+          <li key={id} className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b py-2">
             <Link href={`/curriculum/${id}`} className="min-w-0 underline decoration-line-strong underline-offset-4 hover:decoration-leaf">
               {title}
             </Link>

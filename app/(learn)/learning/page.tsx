@@ -99,7 +99,7 @@ function DueNow({ reviews: { due, total } }: Pick<Overview, 'reviews'>) {
 function comingWords({ coming, total }: Overview['reviews']): string {
   const week = coming.reduce((sum, { due }) => sum + due, 0);
   if (total === 0) return 'Questions that you answer and exercises that you solve come back for review.';
-  return `${week} of your ${total} ${total === 1 ? 'card falls' : 'cards fall'} due within a week.`;
+  return `${week} ${week === 1 ? 'card falls' : 'cards fall'} due within a week. You have ${total} in all.`;
 }
 
 function weekday(day: string): string {
