@@ -3,8 +3,8 @@ import { gunzipSync } from 'node:zlib';
 import type { z } from 'zod';
 import { LoamError } from '@/lib/core/errors';
 
-/** The records of a file of JSON lines, compressed or not. Throws LoamError `not_found` or `unprocessable`. */
-export async function readLines<T>(file: string, schema: z.ZodType<T>): Promise<T[]> {
+/** The records of a file with one on each line, JSON unless said otherwise, compressed or not. Throws LoamError `not_found` or `unprocessable`. */
+export async function readLines<T>(file: string, schema: z.ZodType<T>, read: (line: string) => unknown = JSON.parse): Promise<T[]> {
   const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
     throw new LoamError('not_found', `The data ${file} cannot be read (${cause.code}).`, { cause });
   });
@@ -12,7 +12,7 @@ export async function readLines<T>(file: string, schema: z.ZodType<T>): Promise<
   return text.split('\n').flatMap((line, at) => {
     if (line === '') return [];
     try {
-      return [schema.parse(JSON.parse(line))];
+      return [schema.parse(read(line))];
     } catch (cause) {
       throw new LoamError('unprocessable', `${file}, line ${at + 1}, is not what was expected there.`, { cause });
     }

@@ -1,7 +1,11 @@
 import type { LoamCommand } from '../command';
 import { backupCommand, restoreCommand } from './backup';
 import { doctorCommand } from './doctor';
+import { embedCurriculumCommand } from './embed-curriculum';
+import { evaluateEmbedderCommand } from './evaluate-embedder';
 import { evaluateQualityCommand } from './evaluate-quality';
+import { evaluateSearchCommand } from './evaluate-search';
+import { evaluateSimilarityCommand } from './evaluate-similarity';
 import { evaluateStoriesCommand } from './evaluate-stories';
 import { evaluateWriterCommand } from './evaluate-writer';
 import { generateCommand } from './generate';
@@ -18,7 +22,11 @@ export function allCommands(): LoamCommand[] {
     ...operationCommands(),
     backupCommand,
     doctorCommand,
+    embedCurriculumCommand,
+    evaluateEmbedderCommand,
     evaluateQualityCommand,
+    evaluateSearchCommand,
+    evaluateSimilarityCommand,
     evaluateStoriesCommand,
     evaluateWriterCommand,
     generateCommand,

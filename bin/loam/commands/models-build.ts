@@ -11,6 +11,7 @@ import type { LoamCommand, Output } from '../command';
 const input = z.object({
   name: z.string().min(1).describe('Which of the models that come with Loam'),
   data: z.string().min(1).describe('Folder with the corpora and data sets'),
+  out: z.string().min(1).optional().describe('Folder for the model; models/<name> unless said'),
   work: z.string().min(1).optional().describe('Folder for checkpoints; .training/<name> unless said'),
   warmupSteps: z.coerce.number().int().min(0).optional().describe('Embedder: updates of masked-language modelling'),
   steps: z.coerce.number().int().min(1).optional().describe('Updates in all; the shipped model’s unless said'),
@@ -30,7 +31,7 @@ export interface BuildSurroundings {
 /** The recipes by name; each is a file of bin/models. */
 const recipes: Readonly<Record<string, (wanted: BuildInput, surroundings: BuildSurroundings) => Promise<unknown>>> = {
   embedder: (wanted, surroundings) =>
-    buildEmbedder({ ...wanted, warmupSteps: wanted.warmupSteps ?? 400, steps: wanted.steps ?? 2000, ...surroundings }),
+    buildEmbedder({ ...wanted, warmupSteps: wanted.warmupSteps ?? 40, steps: wanted.steps ?? 640, clock: systemClock, ...surroundings }),
   quality: ({ data, work, seed, early = projectPath('.training', 'writer', 'early') }, { note }) =>
     buildQuality({ data, work, seed, early }, { clock: systemClock, note }),
   writer: (wanted, surroundings) => buildWriter({ ...wanted, clock: systemClock, ...surroundings }),

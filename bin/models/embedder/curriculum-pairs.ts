@@ -1,11 +1,11 @@
 import type { Rng } from '@/lib/core/rng';
 import type { Concept } from '@/lib/features/curriculum';
-import { plainText } from '@/lib/features/retrieval/server';
+import { headed, plainText, windowWords } from '@/lib/features/retrieval/server';
 import { sentenceWindows } from '@/lib/ml/text';
 import { headingQuestions } from './heading-questions';
 import { asTyped, keywordsOf } from './manner';
 import { sentenceQuestions } from './sentence-questions';
-import { headed, together, windowWords, type AskedText, type Frequency } from './text-pairs';
+import { together, type AskedText, type Frequency } from './text-pairs';
 
 /**
  * Pairs from the lessons: objectives, keywords, titles, quiz questions and sentences, asked for in several ways. The questions under

@@ -14,16 +14,18 @@ export const recipe = {
     activation: 'gelu',
     epsilon: 1e-12,
   } satisfies Omit<EncoderConfig, 'vocabulary'>,
-  masked: { batch: 32, lengths: [64, 128], learningRate: 1e-3 },
+  masked: { batch: 32, lengths: [64], learningRate: 1e-3 },
   contrastive: {
-    batch: 128,
+    batch: 96,
     anchorLength: 24, // cuts one question in a hundred
     candidateLength: 64, // 40 words and a short heading
     temperature: 0.05,
     learningRate: 8e-4,
   },
   /** How often the lessons are read in one epoch of everything: they are what is searched most. */
-  curriculumRounds: 4,
+  curriculumRounds: 8,
+  /** Of the documentation's pairs, so many an epoch: a half, or they would drown the questions that people wrote. */
+  documentationPairs: 100_000,
 } as const;
 
 export const special = { pad: '[PAD]', cls: '[CLS]', sep: '[SEP]', mask: '[MASK]' } as const;

@@ -1,4 +1,5 @@
 import type { Rng } from '@/lib/core/rng';
+import { headed, windowWords } from '@/lib/features/retrieval/server';
 import { sentenceWindows, splitSentences } from '@/lib/ml/text';
 import type { CorpusPassage, CorpusQuestion } from './corpora';
 import { headingQuestions, isTelling } from './heading-questions';
@@ -11,8 +12,6 @@ export interface AskedText {
   readonly answer: string;
 }
 
-/** A window is about what the encoder reads at once. */
-export const windowWords = 40;
 /** Neighbouring pairs that stay in one batch. */
 export const together = 4;
 
@@ -23,12 +22,6 @@ export function countWords(texts: Iterable<string>): Frequency {
   const counts = new Map<string, number>();
   for (const text of texts) for (const word of text.toLowerCase().match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []) counts.set(word, (counts.get(word) ?? 0) + 1);
   return (word) => counts.get(word) ?? 0;
-}
-
-/** What stands before a window of a document, so that it says what it is about. */
-export function headed(names: readonly string[], window: string): string {
-  const head = names.filter((name) => name !== '').join('. ');
-  return head === '' ? window : `${head}. ${window}`;
 }
 
 /**

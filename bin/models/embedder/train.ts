@@ -4,6 +4,7 @@ import type { EncoderConfig } from '@/lib/ml/nets/encoder';
 import type { TrainingEvent } from '@/lib/processes/trainer/client';
 import { trainOnce } from '../train-once';
 import { recipe, special } from './recipe';
+import { together } from './text-pairs';
 import type { TrainingData } from './training-data';
 
 export interface TrainingLength {
@@ -27,7 +28,7 @@ export interface TrainingSurroundings {
   readonly idle: boolean;
   readonly signal?: AbortSignal;
   readonly onEvent: (phase: 'masked' | 'contrastive', event: TrainingEvent) => void;
-  /** Weights to go on from instead of a masked-language warm-up. */
+  /** Weights of an earlier contrastive run, to bring to an end: other pairs, at a rate that only falls. */
   readonly warmStart?: string;
 }
 
@@ -52,6 +53,7 @@ export async function trainEmbedder(data: TrainingData, { warmupSteps, steps }: 
         schedule: { shape: 'linear', peak: masked.learningRate, warmup: Math.ceil(warmupSteps * 0.1), floor: 0.1 },
         evaluateEvery: Math.max(1, Math.ceil(warmupSteps / 4)),
         beta2: 0.98,
+        warmStart: data.start,
         out: path.join(work, 'masked'),
       }, watch('masked'));
   const trained = await trainOnce({
@@ -64,16 +66,19 @@ export async function trainEmbedder(data: TrainingData, { warmupSteps, steps }: 
       anchorLength: contrastive.anchorLength,
       candidateLength: contrastive.candidateLength,
       negatives: 0,
-      together: 4,
+      together,
       padToken,
     },
+    seed: warmStart ? seed + 1 : seed,
     batch: contrastive.batch,
     steps,
-    schedule: { shape: 'cosine', peak: contrastive.learningRate, warmup: Math.ceil(steps * 0.05), floor: 0.02 },
+    schedule: warmStart
+      ? { shape: 'linear', peak: contrastive.learningRate * 0.75, warmup: Math.ceil(steps * 0.05), floor: 0.02 }
+      : { shape: 'cosine', peak: contrastive.learningRate, warmup: Math.ceil(steps * 0.05), floor: 0.02 },
     evaluateEvery: Math.max(1, Math.ceil(steps / 10)),
     beta2: 0.99,
-    warmStart: warmStart ?? warmed?.weights,
-    out: path.join(work, 'contrastive'),
+    warmStart: warmStart ?? warmed?.weights ?? data.start,
+    out: path.join(work, warmStart ? 'ending' : 'contrastive'),
   }, watch('contrastive'));
   return {
     config,

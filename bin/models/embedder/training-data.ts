@@ -1,27 +1,36 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createRng } from '@/lib/core/rng';
+import { createRng, type Rng } from '@/lib/core/rng';
 import { loadCurriculum } from '@/lib/features/curriculum/server';
-import { plainText } from '@/lib/features/retrieval/server';
-import { createTokenizer, trainBpe, type Tokenizer } from '@/lib/ml/text/bpe';
+import { headed, plainText } from '@/lib/features/retrieval/server';
+import { wordVectors } from '@/lib/ml/text';
+import { createTokenizer, readTokenizerJson, tokenizerFiles, trainBpe, type BpeVocabulary, type Tokenizer } from '@/lib/ml/text/bpe';
+import { writeSafetensors } from '@/lib/ml/tensor/safetensors';
+import { tensor } from '@/lib/ml/tensor/tensor';
 import { packGroups, packTexts } from '@/lib/processes/trainer/client';
 import type { Corpora } from './corpora';
 import { curriculumPairs } from './curriculum-pairs';
 import { divide } from './held-out';
 import { recipe, special, specialTokens } from './recipe';
-import { countWords, documentationPairs, headed, questionPairs, type AskedText } from './text-pairs';
+import { countWords, documentationPairs, questionPairs, together, type AskedText } from './text-pairs';
 
 /** Where the trainer finds its data, and what they are. */
 export interface TrainingData {
   readonly tokenizer: Tokenizer;
   readonly files: Readonly<Record<'masked' | 'maskedHeldOut' | 'pairs' | 'pairsHeldOut', string>>;
+  /** Weights to start from: the table of words, by the company that each keeps in the texts. */
+  readonly start: string;
   readonly counts: Readonly<Record<'texts' | 'pairs' | 'words', number>>;
   /** Words of the training texts by set, with the licence. */
   readonly sources: readonly { readonly set: string; readonly licence: string; readonly words: number }[];
 }
 
-/** Learns the vocabulary and writes the tokens of texts and pairs to a folder. The same corpora, curriculum and seed give the same files. */
+/**
+ * Learns the vocabulary and writes the tokens of texts and pairs to a folder. The same corpora, curriculum and seed give the same files; a
+ * vocabulary and a table of words that stand there already are kept.
+ */
 export async function prepareTraining(corpora: Corpora, folder: string): Promise<TrainingData> {
+  await mkdir(folder, { recursive: true });
   const rng = createRng(recipe.seed);
   const { passages, questions } = divide(corpora);
   const { concepts } = await loadCurriculum();
@@ -31,10 +40,12 @@ export async function prepareTraining(corpora: Corpora, folder: string): Promise
   const texts = [...passages.train.map(({ title, headings, text }) => headed([title, ...headings], text)), ...new Set(questions.train.map(({ text }) => text)), ...lessons];
   const frequency = countWords(texts);
   const asked = questions.train.map(({ question }) => question);
-  const tokenizer = createTokenizer(trainBpe([...texts, ...asked], { vocabularySize: recipe.vocabulary, specialTokens, uncased: true }));
+  const tokenizer = await keptTokenizer(path.join(folder, 'tokenizer.json'), () =>
+    trainBpe([...texts, ...asked], { vocabularySize: recipe.vocabulary, specialTokens, uncased: true }),
+  );
 
   const pairs = [
-    ...documentationPairs(passages.train, frequency, rng.fork('documentation')),
+    ...someBlocks(documentationPairs(passages.train, frequency, rng.fork('documentation')), recipe.documentationPairs, rng.fork('some')),
     ...questionPairs(questions.train, rng.fork('questions')),
     ...curriculumPairs(concepts, frequency, recipe.curriculumRounds, rng.fork('curriculum')),
   ];
@@ -49,15 +60,22 @@ export async function prepareTraining(corpora: Corpora, folder: string): Promise
   const packed = (from: readonly AskedText[]): Int32Array => packGroups(from.map(({ anchor, answer }) => [encode(anchor, anchorLength), encode(answer, candidateLength)]));
   const masked = (from: readonly string[]): Int32Array => packTexts(from.map((text) => ({ tokens: encode(text, context) })));
 
-  await mkdir(folder, { recursive: true });
   const write = async (name: string, integers: Int32Array): Promise<string> => {
     const file = path.join(folder, `${name}.int32`);
     await writeFile(file, new Uint8Array(integers.buffer));
     return file;
   };
   const shuffledHeldOut = rng.fork('held-out texts').shuffle(passages.development.map(({ text }) => text)).slice(0, 640);
+  const start = path.join(folder, 'start.safetensors');
+  if (!(await exists(start))) {
+    const tokens = [...texts, ...asked].map((text) => tokenizer.encode(text));
+    const table = scaled(wordVectors(tokens, { vocabulary: tokenizer.size, width: recipe.network.width, rng: rng.fork('word vectors') }));
+    const shape = [tokenizer.size, recipe.network.width];
+    await writeFile(start, writeSafetensors(new Map([['embeddings.word_embeddings.weight', tensor('float32', shape, table)]])));
+  }
   return {
     tokenizer,
+    start,
     files: {
       masked: await write('masked', masked(texts)),
       maskedHeldOut: await write('masked-held-out', masked(shuffledHeldOut)),
@@ -67,6 +85,40 @@ export async function prepareTraining(corpora: Corpora, folder: string): Promise
     counts: { texts: texts.length, pairs: pairs.length, words: texts.reduce((sum, text) => sum + text.split(/\s+/).length, 0) },
     sources: sourcesOf([...passages.train, ...questions.train], lessons),
   };
+}
+
+/** The vocabulary that a run of this folder began with – its weights mean nothing with another –, or a new one. */
+async function keptTokenizer(file: string, train: () => BpeVocabulary): Promise<Tokenizer> {
+  if (await exists(file)) return createTokenizer(readTokenizerJson(JSON.parse(await readFile(file, 'utf8'))));
+  const vocabulary = train();
+  await writeFile(file, JSON.stringify(tokenizerFiles(vocabulary, special, { modelMaxLength: recipe.network.context }).tokenizer));
+  return createTokenizer(vocabulary);
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** About so many of the pairs, in whole blocks. */
+function someBlocks(pairs: readonly AskedText[], count: number, rng: Rng): AskedText[] {
+  const blocks = Array.from({ length: pairs.length / together }, (_, i) => pairs.slice(i * together, (i + 1) * together));
+  return rng.shuffle(blocks).slice(0, Math.floor(count / together)).flat();
+}
+
+/** Rows of one length, several times that of BERT's fresh ones: position and noise must not drown them. Zero rows get a little of everything. */
+function scaled(table: Float32Array): Float32Array {
+  const { width } = recipe.network;
+  const length = 0.1 * Math.sqrt(width);
+  const rng = createRng(recipe.seed).fork('absent words');
+  for (let at = 0; at < table.length; at += width) {
+    const row = table.subarray(at, at + width);
+    const norm = Math.hypot(...row);
+    for (let i = 0; i < width; i++) row[i] = norm > 1e-6 ? (row[i] / norm) * length : 0.02 * rng.normal();
+  }
+  return table;
 }
 
 function sourcesOf(records: readonly { readonly set: string; readonly licence: string; readonly text: string; readonly words: number }[], lessons: readonly string[]) {

@@ -12,6 +12,7 @@ export {
 } from './tfidf';
 export { buildBm25, loadBm25, saveBm25, type Bm25Artifact, type Bm25Hit, type Bm25Index, type Bm25Options } from './bm25';
 export { reciprocalRankFusion, weightedFusion, type FusedItem, type RankFusionOptions } from './fusion';
+export { wordVectors, type WordVectorOptions } from './word-vectors';
 export { jaccard, minHash, ngramOverlap, shingles, signatureSimilarity, similarPairs, type SimilarPair } from './min-hash';
 export { sentenceWindows } from './windows';
 export { splitSentences, type Sentence } from './sentences';

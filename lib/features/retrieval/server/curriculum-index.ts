@@ -1,74 +1,111 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
 import type { Ctx } from '@/db/ctx';
 import { currentApp } from '@/lib/core/app';
-import { newId } from '@/lib/core/ids';
+import { LoamError } from '@/lib/core/errors';
+import { createLog } from '@/lib/core/log';
+import { projectPath } from '@/lib/core/paths';
 import { singleton } from '@/lib/core/singleton';
+import type { Concept } from '@/lib/features/curriculum';
 import { loadCurriculum, type Curriculum } from '@/lib/features/curriculum/server';
-import { fitTfidf, loadTfidf, saveTfidf, type SparseRows, type TfidfVectorizer } from '@/lib/ml/text';
-import { passagesOf, type Passage } from './passages';
+import { buildBm25, type Bm25Index } from '@/lib/ml/text';
+import { conceptDocument, conceptWindows } from './concept-texts';
+import { keptVectors } from './curriculum-vectors';
+import { openEmbedder, type Embedder } from './embedder';
 import { terms } from './terms';
 
-/** Goes up when passages, terms or options change, so that an index made the old way is not read. */
-const recipe = 1;
+/** Goes up when what is indexed changes, so that a tutorial says by which index it was made. */
+const recipe = 2;
 
 export interface CurriculumIndex {
-  readonly passages: readonly Passage[];
-  readonly vectorizer: TfidfVectorizer;
-  /** One row a passage. */
-  readonly rows: SparseRows;
-  /** Stem → its column. */
-  readonly columnOf: ReadonlyMap<string, number>;
-  /** Concept → the stems of its title and keywords. */
-  readonly namesOf: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Names the curriculum and the recipe that it was made from. */
+  readonly concepts: readonly Concept[];
+  readonly bm25: Bm25Index;
+  /** Stem → share of concepts that use it. */
+  readonly usedBy: ReadonlyMap<string, number>;
+  /** Per concept, the stems of its title and keywords, and those of all it says. */
+  readonly names: readonly ReadonlySet<string>[];
+  readonly prose: readonly ReadonlySet<string>[];
+  /** The search by meaning; absent where there is no embedder. */
+  readonly meaning?: MeaningIndex;
+  /** Names the curriculum, the recipe and the embedder that it was made from. */
   readonly version: string;
 }
 
-/** The index over the curriculum; its fitted vectorizer is kept in the data folder for the next start. */
-export function curriculumIndex(): Promise<CurriculumIndex> {
-  const cache = singleton('curriculum-index', (): { building: Promise<CurriculumIndex> | null } => ({ building: null }));
-  cache.building ??= build().catch((error: unknown) => {
-    cache.building = null;
+export interface MeaningIndex {
+  readonly embedder: Embedder;
+  /** The vectors of each concept's windows. */
+  readonly vectors: readonly (readonly Float32Array[])[];
+  /** What people learn elsewhere. */
+  readonly elsewhere: readonly Float32Array[];
+}
+
+interface Cache {
+  words?: Promise<CurriculumIndex>;
+  meaning?: Promise<CurriculumIndex>;
+}
+
+const log = createLog('retrieval');
+
+/** The index over the curriculum, made once. Without a usable embedder it is one of words; an embedder that comes later is found. */
+export async function curriculumIndex(): Promise<CurriculumIndex> {
+  const cache = singleton('curriculum-index', (): Cache => ({}));
+  cache.words ??= loadCurriculum()
+    .then(indexWords)
+    .catch((error: unknown) => {
+      cache.words = undefined;
+      throw error;
+    });
+  const words = await cache.words;
+  cache.meaning ??= addMeaning(words, currentApp<Ctx>().settings.dataDir).catch((error: unknown) => {
+    cache.meaning = undefined;
     throw error;
   });
-  return cache.building;
+  return cache.meaning.catch((error: unknown) => {
+    if (!(error instanceof LoamError) || (error.code !== 'not_found' && error.code !== 'unprocessable')) throw error;
+    if (error.code === 'unprocessable') log.warn({ err: error }, 'the embedder cannot be used; lessons are found by words alone');
+    return words;
+  });
 }
 
-async function build(): Promise<CurriculumIndex> {
-  return indexCurriculum(await loadCurriculum(), path.join(/* turbopackIgnore: true */ currentApp<Ctx>().settings.dataDir, 'artifacts'));
-}
-
-/** Fits, or reads from the folder of artifacts, the index of a curriculum. */
-export async function indexCurriculum(curriculum: Curriculum, artifacts?: string): Promise<CurriculumIndex> {
-  const passages = curriculum.concepts.flatMap(passagesOf);
-  const texts = passages.map((passage) => terms(passage.text).join(' '));
-  const version = createHash('sha256').update(`${recipe} ${curriculum.hash}`).digest('hex').slice(0, 12);
-  const fit = () => fitTfidf(texts, { ngramRange: [1, 2], sublinearTf: true });
-  const vectorizer = artifacts
-    ? await keptVectorizer(path.join(/* turbopackIgnore: true */ artifacts, `curriculum-tfidf-${version}.json`), fit)
-    : fit();
+/** The search by words alone. */
+export function indexWords({ concepts, hash }: Pick<Curriculum, 'concepts' | 'hash'>): CurriculumIndex {
+  const documents = concepts.map((concept) => terms(conceptDocument(concept)));
+  const prose = documents.map((document) => new Set(document));
+  const uses = new Map<string, number>();
+  for (const used of prose) for (const term of used) uses.set(term, (uses.get(term) ?? 0) + 1);
   return {
-    passages,
-    vectorizer,
-    rows: vectorizer.transform(texts),
-    columnOf: new Map(vectorizer.terms.map((term, column) => [term, column])),
-    namesOf: new Map(curriculum.concepts.map(({ id, title, keywords }) => [id, new Set(terms([title, ...keywords].join('. ')))])),
-    version,
+    concepts,
+    bm25: buildBm25(documents),
+    usedBy: new Map([...uses].map(([term, count]) => [term, count / concepts.length])),
+    names: concepts.map(({ title, keywords }) => new Set(terms([title, ...keywords].join('. ')))),
+    prose,
+    version: createHash('sha256').update(`${recipe} ${hash}`).digest('hex').slice(0, 12),
   };
 }
 
-/** Reads the artifact, or fits it and leaves it for the next start. A damaged file is made anew. */
-async function keptVectorizer(file: string, fit: () => TfidfVectorizer): Promise<TfidfVectorizer> {
-  try {
-    return loadTfidf(JSON.parse(await readFile(file, 'utf8')));
-  } catch {
-    const vectorizer = fit();
-    const unfinished = `${file}.${newId()}`;
-    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-    await writeFile(unfinished, JSON.stringify(saveTfidf(vectorizer)));
-    await rename(unfinished, file);
-    return vectorizer;
-  }
+/** Adds the search by meaning to an index. Throws LoamError `not_found` where there is no embedder. */
+export async function addMeaning(index: CurriculumIndex, dataDir: string): Promise<CurriculumIndex> {
+  const embedder = await openEmbedder(dataDir);
+  const { windows, elsewhere } = await indexedTexts(index.concepts);
+  const artifacts = path.join(/* turbopackIgnore: true */ dataDir, 'artifacts');
+  const vectors = await keptVectors([...windows.flat(), ...elsewhere], embedder, artifacts);
+  let at = 0;
+  return {
+    ...index,
+    meaning: {
+      embedder,
+      vectors: windows.map((own) => vectors.slice(at, (at += own.length))),
+      elsewhere: vectors.slice(at),
+    },
+    version: `${index.version}+${embedder.version}`,
+  };
+}
+
+/** What the embedder reads: the windows of each concept, and the lines of content/retrieval/elsewhere.yaml. */
+export async function indexedTexts(concepts: readonly Concept[]): Promise<{ windows: string[][]; elsewhere: string[] }> {
+  const lines: unknown = parseYaml(await readFile(projectPath('content', 'retrieval', 'elsewhere.yaml'), 'utf8'));
+  return { windows: concepts.map(conceptWindows), elsewhere: z.array(z.string().min(1)).parse(lines) };
 }
