@@ -100,11 +100,11 @@ describeDatabases('tutorials', (database) => {
   it('answers a topic without material with the nearest topics, and keeps nothing', async () => {
     const before = await database.db.$count(tutorials);
     for (const topic of [
-      'Learning Python Machine Learning',
+      'quantum chromodynamics',
       'underwater basket weaving',
       '🎉',
       'مقدمة في بايثون',
-      "'; drop table users; --",
+      "' OR ''='",
     ]) {
       const error = await refusal(createTutorial(as('ada'), ask(topic)));
       expect(error.code, topic).toBe('no_material');
