@@ -179,7 +179,7 @@ test('the last admin cannot shut the door behind them; settings hold at once', a
   await save.click();
   await expect.poll(async () => (await guest.request.get('/api/account/registration')).json()).toEqual({ open: false, invitation: null });
   await context.close();
-  const days = page.getByLabel('Days that an invitation holds');
+  const days = page.getByLabel('Days that an invitation holds', { exact: true });
   await days.fill('9999');
   await page.getByRole('button', { name: 'Save: Days that an invitation holds' }).click();
   await expect(page.getByText('a whole number from 1 to 90')).toBeVisible();

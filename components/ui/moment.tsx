@@ -2,7 +2,7 @@
 export function Moment({ at, absent = '' }: { at: string | null; absent?: string }) {
   if (!at) return absent;
   return (
-    <time dateTime={at} title={at} suppressHydrationWarning>
+    <time dateTime={at} title={at} className="whitespace-nowrap" suppressHydrationWarning>
       {new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}
     </time>
   );

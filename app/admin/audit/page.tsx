@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
 import { FilterForm } from '@/components/account/filter-form';
 import { NextPage } from '@/components/account/next-page';
 import { Field } from '@/components/ui/field';
@@ -52,7 +53,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         empty="Nothing like that was written down."
         columns={[
           { id: 'when', header: 'When', rowHeader: true, cell: (entry) => <Moment at={entry.at} /> },
-          { id: 'who', header: 'Who', cell: (entry) => entry.actor?.email ?? gone(entry.actorId) },
+          { id: 'who', header: 'Who', cell: (entry) => (entry.actor ? <Person {...entry.actor} /> : gone(entry.actorId)) },
           { id: 'what', header: 'What', cell: (entry) => auditActions[entry.action] },
           { id: 'whom', header: 'Whom or what', cell: (entry) => whom(entry) },
           { id: 'details', header: 'Details', cell: (entry) => <span className="text-sm">{describe(entry.details)}</span> },
@@ -64,19 +65,32 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   );
 }
 
+/** The built-in account that stands for this machine has an address that is none. */
+function Person({ name, email }: { name: string; email: string }) {
+  return (
+    <>
+      {name}
+      {!email.endsWith('.invalid') && <span className="block text-sm text-ink-soft">{email}</span>}
+    </>
+  );
+}
+
 /** Entries outlive accounts; of those that are gone the id's beginning is left. */
 function gone(id: string | null): string {
   return id === null ? 'nobody signed in' : `account ${id.slice(0, 8)}, deleted`;
 }
 
-function whom({ action, subject, person }: AuditEntryView): string {
-  if (person) return person.email;
+function whom({ action, subject, person }: AuditEntryView): ReactNode {
+  if (person) return <Person {...person} />;
   if (subject === null) return '';
   return /^(user|account)\./.test(action) ? gone(subject) : subject.slice(0, 36);
 }
 
 function describe(details: Readonly<Record<string, unknown>>): string {
   return Object.entries(details)
-    .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(' ') : String(value)}`)
+    .map(
+      ([name, value]) =>
+        `${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}: ${Array.isArray(value) ? value.join(' ') : String(value)}`,
+    )
     .join(', ');
 }

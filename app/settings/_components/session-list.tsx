@@ -47,7 +47,12 @@ export function SessionList({ sessions }: { sessions: readonly Session[] }) {
             id: 'end',
             header: <span className="sr-only">Sign out</span>,
             cell: (session) => (
-              <Button variant="secondary" size="small" onClick={() => one.run({ id: session.id }).then(() => router.refresh())}>
+              <Button
+                variant="secondary"
+                size="small"
+                className="whitespace-nowrap"
+                onClick={() => one.run({ id: session.id }).then(() => router.refresh())}
+              >
                 Sign out
               </Button>
             ),

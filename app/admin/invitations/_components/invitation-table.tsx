@@ -42,7 +42,12 @@ export function InvitationTable({ invitations }: { invitations: readonly Invitat
             header: <span className="sr-only">Take back</span>,
             cell: (invitation) =>
               invitation.state === 'open' && (
-                <Button variant="secondary" size="small" onClick={() => run({ id: invitation.id }).then(() => router.refresh())}>
+                <Button
+                  variant="secondary"
+                  size="small"
+                  className="whitespace-nowrap"
+                  onClick={() => run({ id: invitation.id }).then(() => router.refresh())}
+                >
                   Take back
                 </Button>
               ),
