@@ -46,7 +46,10 @@ function rowOf(table: PgTable, userId: string, rows: ReadonlyMap<string, Row>): 
   const { name, columns, foreignKeys } = getTableConfig(table);
   const row: Row = {};
   for (const [key, column] of Object.entries(table as unknown as Record<string, PgColumn>)) {
-    if (columns.includes(column)) row[key] = namesAPerson(column) ? userId : valueOf(column, `${privateMark}${name}.${column.name}`);
+    if (columns.includes(column))
+      row[key] = namesAPerson(column)
+        ? userId
+        : valueOf(column, `${belongsToSomebody(table) ? privateMark : 'shared-'}${name}.${column.name}`);
   }
   const keyOf = (column: PgColumn) => Object.entries(table as unknown as Record<string, PgColumn>).find(([, own]) => own === column)![0];
   for (const foreign of foreignKeys) {

@@ -123,5 +123,6 @@ export const allOperations: readonly Operation[] = [
   ...operations.map(({ operation }) => operation),
   systemContract.metrics,
   systemContract.events,
+  storiesContract.stream,
   tutorialsContract.export,
 ];
