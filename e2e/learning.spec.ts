@@ -154,7 +154,12 @@ for (const [language, id] of [
   ['TypeScript', 'typescript-types'],
   ['SQL', 'sql-select'],
 ]) {
-  test(`the exercise of a ${language} lesson is tested in the page, as the server judges it`, async ({ page, request, newPerson, signIn }) => {
+  test(`the exercise of a ${language} lesson is tested in the page, as the server judges it`, async ({
+    page,
+    request,
+    newPerson,
+    signIn,
+  }) => {
     const person = await newPerson();
     await signIn(page, person);
     await page.goto(`/curriculum/${id}`);

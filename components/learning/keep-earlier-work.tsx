@@ -9,16 +9,18 @@ import { useLearning } from './learning-context';
 export function KeepEarlierWork() {
   const learning = useLearning();
   const [kept, setKept] = useState(0);
-  const handIn = useEffectEvent(async () => {
+  /** How many were kept. */
+  const handIn = useEffectEvent(async (): Promise<number> => {
     const answers = keptAnswers();
-    if (!learning?.signedIn || answers.length === 0) return;
+    if (!learning?.signedIn || answers.length === 0) return 0;
     // Forgotten first: two tabs, or an effect that runs twice, must not hand in twice.
     forgetAnswers();
     const outcomes = await Promise.all(answers.map((answer) => learning.actions.answer(answer)));
-    setKept(outcomes.filter(({ ok }) => ok).length);
+    return outcomes.filter(({ ok }) => ok).length;
   });
   useEffect(() => {
-    void handIn();
+    // Never takes a message back: an effect that runs twice finds nothing the second time.
+    void handIn().then((count) => setKept((before) => before + count));
   }, []);
   if (kept === 0) return null;
   return (
