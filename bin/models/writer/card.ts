@@ -5,7 +5,7 @@ import type { Fiction } from '../fiction';
 import type { HeldOutProse } from './measure';
 import { writerStages, type WriterData } from './prepare';
 import type { TrainedWriter } from './ship';
-import { batch, writerConfig } from './train';
+import { writerConfig } from './train';
 
 interface WriterCardFacts {
   readonly name: string;
@@ -31,7 +31,7 @@ export async function writerCard({ name, version, writer, stages, prose, records
   const tokenRow = (label: string, sources: readonly string[], licence: string) => {
     const cells = stages.map(({ mixture, train }, i) => {
       // A stage that ends early has read that share of its rows.
-      const share = Math.min(1, ((writerStages[i].updates ?? Infinity) * batch) / train.length);
+      const share = Math.min(1, ((writerStages[i].updates ?? Infinity) * writerStages[i].batch) / train.length);
       return count(share * sources.reduce((sum, source) => sum + (mixture[source] ?? 0), 0));
     });
     return `| ${label} | ${cells.join(' | ')} | ${licence} |`;
@@ -56,10 +56,13 @@ It ends each beat with \`<|end|>\`. The styles are those of Loam's composer and 
 
 ## Made from
 
-| source | tokens, stage 1 | stage 2 | licence |
-|---|---|---|---|
+Tokens by source and stage:
+
+| source | ${stages.map((_, i) => `stage ${i + 1}`).join(' | ')} | licence |
+|${'---|'.repeat(stages.length + 2)}
 ${tokenRow('stories of Loam’s composer, with their plans', ['composed'], 'written for this project')}
-${tokenRow('plans with their own values as the text', ['notes'], 'written for this project')}
+${tokenRow('plans with their own values as the text', ['notes', 'short notes'], 'written for this project')}
+${tokenRow('sequences of any tokens, said twice', ['repeats'], '–')}
 ${tokenRow('TinyStories, a slice', ['told tiny'], 'CDLA-Sharing-1.0')}
 ${tokenRow('children’s books and fairy tales', ['told simple', 'bare simple'], 'CC0-1.0, public domain, Apache-2.0, CC-BY (African Storybook, Pratham StoryWeaver)')}
 ${tokenRow('novels and stories in plain prose', ['told plain', 'bare plain'], 'CC0-1.0 (public domain in the US)')}
@@ -73,10 +76,11 @@ their authors.
 ## Network and training
 
 Llama-style decoder: width ${writerConfig.width}, ${writerConfig.layers} layers, ${writerConfig.heads} heads, feed-forward ${writerConfig.feedForward}, context ${writerConfig.context} (rows up to 288), byte-level BPE of ${writerConfig.vocabulary} tokens,
-${count(parameters)} parameters. Two stages, in each of which a row is read once: ${writerStages[0].updates} updates of a schedule that was cut there, because the
-plan was not looked at yet; then a second one with more planned rows and with notes. ${batch} rows an update, AdamW, cosine from 1.2e-3;
-seeds ${writerStages.map(({ seed }) => seed).join(' and ')}; ${n(writer.seconds / 3600, 1)} hours on one core of a machine that did other work beside. Of composed rows only the text is learned, not
-the plan. SHA-256 of the trained weights: \`${writer.sha256}\`;
+${count(parameters)} parameters. Four stages (\`bin/models/writer/prepare.ts\` has all their settings), in each of which a row is read once: a
+thousand updates on everything; eight hundred with more planned rows; five hundred short ones that teach copying alone, because until then
+the plan was not looked at; then everything again. AdamW; ${n(writer.seconds / 3600, 1)} hours on one core of a machine that did other work beside. Of composed rows
+only the text is learned, not the plan. The rows of the third stage were drawn by an earlier form of its recipe: training again gives a
+writer by the same recipe, not the same bits. SHA-256 of the trained weights: \`${writer.sha256}\`;
 of each file: \`loam.json\`. To make it again: \`loam models build writer --data <folder with corpora/>\`.
 
 ## Held-out prose

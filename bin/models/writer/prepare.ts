@@ -19,19 +19,50 @@ export interface WriterData {
 }
 
 /** Shares of the training tokens by source. */
-type Mixture = Readonly<Record<Source, number>>;
-const sources = ['composed', 'told tiny', 'told simple', 'told plain', 'told literary', 'bare simple', 'bare plain', 'bare literary', 'notes'] as const;
+type Mixture = Readonly<Partial<Record<Source, number>>>;
+const sources = [
+  'composed',
+  'told tiny',
+  'told simple',
+  'told plain',
+  'told literary',
+  'bare simple',
+  'bare plain',
+  'bare literary',
+  'notes',
+  'short notes',
+  'repeats',
+] as const;
 type Source = (typeof sources)[number];
 
+export interface WriterStage {
+  /** Tokens to prepare; those beyond the last update stay unread. */
+  readonly tokens: number;
+  readonly seed: number;
+  readonly mixture: Mixture;
+  /** Updates after which the stage ends; all that its rows give unless said. */
+  readonly updates?: number;
+  /** Rows an update. */
+  readonly batch: number;
+  /** Lengths that rows are padded to. */
+  readonly lengths: readonly number[];
+  readonly shape: 'cosine' | 'constant';
+  readonly peak: number;
+  readonly warmup: number;
+  readonly weightDecay: number;
+}
+
+const long = { batch: 20, lengths: [96, 128, 160, 208, 288], shape: 'cosine', peak: 1.2e-3, weightDecay: 0.1 } as const;
+
 /**
- * What the shipped writer was trained by, in two stages with rows of their own. The first half of the first stage showed that the plan
- * was not yet looked at; the second has more planned rows for that, and notes.
+ * What the shipped writer was trained by, each stage going on from the one before. After two of them the writer told stories by heart and
+ * did not look at the plan; the third teaches copying alone, by sequences that are said twice and by plans as notes, which takes a few
+ * hundred short updates instead of millions of tokens; the fourth goes on with everything.
  */
-export const writerStages = [
+export const writerStages: readonly WriterStage[] = [
   {
     tokens: 6_500_000,
     seed: 1,
-    /** Updates after which the stage ends, of those that its rows would give. */
     updates: 1000,
     mixture: {
       composed: 0.46,
@@ -42,13 +73,14 @@ export const writerStages = [
       'bare simple': 0.06,
       'bare plain': 0.11,
       'bare literary': 0.02,
-      notes: 0,
     },
+    ...long,
+    warmup: 100,
   },
   {
     tokens: 5_600_000,
     seed: 2,
-    updates: undefined,
+    updates: 800,
     mixture: {
       composed: 0.52,
       'told tiny': 0.06,
@@ -60,9 +92,40 @@ export const writerStages = [
       'bare literary': 0.02,
       notes: 0.06,
     },
+    ...long,
+    warmup: 100,
   },
-] as const;
-export type WriterStage = (typeof writerStages)[number];
+  {
+    tokens: 1_000_000,
+    seed: 3,
+    updates: 500,
+    mixture: { 'short notes': 0.5, repeats: 0.5 },
+    batch: 32,
+    lengths: [48, 72, 104],
+    shape: 'constant',
+    peak: 1e-3,
+    warmup: 20,
+    weightDecay: 0.02,
+  },
+  {
+    tokens: 2_450_000,
+    seed: 4,
+    mixture: {
+      composed: 0.56,
+      'told tiny': 0.07,
+      'told simple': 0.08,
+      'told plain': 0.07,
+      'told literary': 0.01,
+      'bare simple': 0.05,
+      'bare plain': 0.09,
+      'bare literary': 0.01,
+      notes: 0.03,
+      repeats: 0.03,
+    },
+    ...long,
+    warmup: 40,
+  },
+];
 
 export const endOfText = '<|endoftext|>';
 const vocabularySize = 4096;
@@ -83,25 +146,38 @@ export function prepareWriterData(
   const train: TokenizedRow[] = [];
   for (const source of sources) {
     counted[source] = 0;
-    for (const row of rowsOf(source, shards, 'train', rng.fork(source))) {
-      if (counted[source] >= tokens * mixture[source]) break;
-      const tokenized = tokenize(tokenizer, row);
+    for (const tokenized of tokenizedRows(source, shards, 'train', tokenizer, rng.fork(source))) {
+      if (counted[source] >= tokens * (mixture[source] ?? 0)) break;
       if (tokenized.tokens.length > rowTokens + 1) continue;
       train.push(tokenized);
       counted[source] += tokenized.tokens.length;
     }
   }
   const validation = sources.flatMap((source) =>
-    take(rowsOf(source, shards, 'validation', rng.fork(`validation ${source}`)), Math.ceil(600 * mixture[source]))
-      .map((row) => tokenize(tokenizer, row))
+    take(tokenizedRows(source, shards, 'validation', tokenizer, rng.fork(`validation ${source}`)), Math.ceil(600 * (mixture[source] ?? 0)))
       .filter((row) => row.tokens.length <= rowTokens + 1),
   );
   return { tokenizer, train, validation, mixture: counted };
 }
 
-function rowsOf(source: Source, shards: Shards, part: FictionPart, rng: Rng): Iterable<WriterRow> {
+function* tokenizedRows(source: Source, shards: Shards, part: FictionPart, tokenizer: Tokenizer, rng: Rng): Generator<TokenizedRow> {
+  if (source === 'repeats') yield* repeats(tokenizer, rng);
+  else for (const row of rowsOf(source, shards, part, rng)) yield tokenize(tokenizer, row);
+}
+
+/** Any tokens in any order, said twice; only the second time is learned. */
+function* repeats(tokenizer: Tokenizer, rng: Rng): Generator<TokenizedRow> {
+  const [text, firstMerged] = [tokenizer.special('<|text|>'), 300];
+  for (;;) {
+    const once = Array.from({ length: 12 + rng.int(24) }, () => firstMerged + rng.int(tokenizer.size - firstMerged));
+    yield { tokens: [text, ...once, ...once], from: once.length + 2 };
+  }
+}
+
+function rowsOf(source: Exclude<Source, 'repeats'>, shards: Shards, part: FictionPart, rng: Rng): Iterable<WriterRow> {
   if (source === 'composed') return composedRows(rng);
   if (source === 'notes') return noteRows(rng);
+  if (source === 'short notes') return noteRows(rng, { before: false });
   const [kind, shard] = source.split(' ') as ['told' | 'bare', FictionShard];
   // Chapters in any order, and each in one of the two ways only.
   const records = rng
@@ -110,6 +186,7 @@ function rowsOf(source: Source, shards: Shards, part: FictionPart, rng: Rng): It
   return kind === 'bare' ? bareRows(records, bareCharacters) : toldRows(records, rng);
 }
 
+/** The text before `learnFrom` and the text behind it, tokenized apart. */
 function tokenize(tokenizer: Tokenizer, { row, learnFrom }: WriterRow): TokenizedRow {
   const head = tokenizer.encode(row.slice(0, learnFrom), { special: true });
   return { tokens: [...head, ...tokenizer.encode(row.slice(learnFrom), { special: true })], from: head.length };

@@ -25,9 +25,10 @@ const inventedNames = 0.35;
  * Plans with their own values as the text, in any order: nothing but copying. Learning to look into the plan comes late and suddenly; these
  * rows bring it on.
  */
-export function* noteRows(rng: Rng): Generator<WriterRow> {
+export function* noteRows(rng: Rng, { before = true }: { before?: boolean } = {}): Generator<WriterRow> {
   for (const { row, learnFrom } of composedRows(rng.fork('stories'))) {
-    const start = row.slice(0, learnFrom).replace(/style: \w+/u, 'style: notes');
+    const noted = row.slice(0, learnFrom).replace(/style: \w+/u, 'style: notes');
+    const start = before ? noted : noted.replace(/<\|before\|>.*<\|text\|>/su, '<|text|>');
     const fields = /beat: \w+ \| (.*?)<\|/su.exec(start)?.[1].split(' | ') ?? [];
     const values = fields.map((field) => field.slice(field.indexOf(': ') + 2).replace(/ \((\w+)\)/u, ', $1'));
     yield { row: `${start}${rng.shuffle(values).join('; ')}.<|end|>`, learnFrom: start.length };

@@ -17,10 +17,7 @@ export const writerConfig: DecoderConfig = {
   context: 384,
   ...decoderDefaults,
 };
-/** Rows an update. */
-export const batch = 20;
 const padToken = 0;
-const lengths = [96, 128, 160, 208, 288];
 
 export interface StageOptions {
   readonly work: string;
@@ -32,7 +29,7 @@ export interface StageOptions {
 /** Trains the writer's network for one stage in `work`, once; goes on from a checkpoint that lies there. */
 export async function trainWriterStage(
   { train, validation }: WriterData,
-  { seed, updates }: Pick<WriterStage, 'seed' | 'updates'>,
+  { seed, updates, batch, lengths, shape, peak, warmup, weightDecay }: WriterStage,
   { work, threads, warmStart }: StageOptions,
   watch: TrainingWatch,
 ): Promise<FinishedTraining> {
@@ -46,11 +43,11 @@ export async function trainWriterStage(
   return trainOnce(
     {
       network: { kind: 'decoder', config: writerConfig },
-      data: { kind: 'rows', train: await write('train', train), heldOut: await write('validation', validation), lengths, padToken },
+      data: { kind: 'rows', train: await write('train', train), heldOut: await write('validation', validation), lengths: [...lengths], padToken },
       batch,
       steps: updates ?? total,
-      schedule: { shape: 'cosine', peak: 1.2e-3, warmup: 100, floor: 0.04, total },
-      weightDecay: 0.1,
+      schedule: { shape, peak, warmup, floor: 0.04, total },
+      weightDecay,
       beta2: 0.98,
       seed,
       evaluateEvery: 200,
@@ -64,19 +61,24 @@ export async function trainWriterStage(
   );
 }
 
-/** What a stage has really taught: the learned tokens of every row that its updates read, in their order. */
-export function taughtTexts({ train }: WriterData, { seed, updates }: Pick<WriterStage, 'seed' | 'updates'>): number[][] {
+/**
+ * What a stage has really taught: the learned tokens of every row that its updates read, in their order; without sequences that only
+ * repeat what stands before them, which would teach a trigram model noise.
+ */
+export function taughtTexts({ train }: WriterData, { seed, updates, batch, lengths }: WriterStage): number[][] {
   const rows = train.map(({ tokens, from }) => ({ tokens: Int32Array.from(tokens), from }));
   const rng = createRng(seed).fork('order');
   const source = rowBatches({ rows, batch, lengths, padToken, rng });
   const texts: number[][] = [];
   for (let update = updates ?? Math.floor(train.length / batch); update > 0; update--) {
-    const { targets, weights } = source.next(rng);
+    const { tokens, targets, weights } = source.next(rng);
     const time = targets.shape[1];
     for (let row = 0; row < targets.shape[0]; row++) {
-      const text: number[] = [];
-      for (let at = row * time; at < (row + 1) * time; at++) if (weights.data[at] > 0) text.push(Number(targets.data[at]));
-      texts.push(text);
+      const learned: number[] = [];
+      for (let at = row * time; at < (row + 1) * time; at++) if (weights.data[at] > 0) learned.push(at);
+      const text = learned.map((at) => Number(targets.data[at]));
+      const repeated = text.every((token, i) => Number(tokens.data[row * time + 1 + i]) === token);
+      if (!repeated) texts.push(text);
     }
   }
   return texts;
