@@ -8,7 +8,7 @@ import { classNames } from '@/components/ui/class-names';
 import { Kbd } from '@/components/ui/kbd';
 import { reviewRatings, type ReviewRating } from '@/lib/vocabulary/reviews';
 import { intervalText } from './interval-text';
-import type { RenderedCard } from './review-session';
+import type { RenderedCard } from './rendered-card';
 
 const ratingWords: Record<ReviewRating, { name: string; hint: string }> = {
   again: { name: 'Again', hint: 'I had forgotten it' },

@@ -5,18 +5,11 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { Progress } from '@/components/ui/progress';
-import type { ReviewCard } from '@/lib/features/learning/schemas';
 import type { ReviewRating } from '@/lib/vocabulary/reviews';
 import { useLearning } from './learning-context';
+import type { RenderedCard } from './rendered-card';
 import { ReviewCardView } from './review-card-view';
 import { reviewKey } from './review-keys';
-
-/** A card with its texts rendered by the server. */
-export interface RenderedCard extends Pick<ReviewCard, 'id' | 'kind' | 'conceptId' | 'title' | 'answer' | 'intervals'> {
-  readonly prompt: ReactNode;
-  readonly choices: readonly { readonly letter: string; readonly content: ReactNode }[];
-  readonly why: ReactNode;
-}
 
 /** A sitting: one card after another, the forgotten ones once more at its end. */
 export function ReviewSession({ cards, due, onMore }: { cards: readonly RenderedCard[]; due: number; onMore: ReactNode }) {

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { evaluateQuality } from '@/bin/models/quality/evaluate-quality';
 import { systemClock } from '@/lib/core/clock';
 import { projectPath } from '@/lib/core/paths';
-import type { Interval } from '@/lib/ml/eval';
 import type { LoamCommand } from '../command';
 
 const input = z.object({
@@ -24,7 +23,7 @@ export const evaluateQualityCommand: LoamCommand = {
     );
   },
   show(result) {
-    const { metrics } = result as { metrics: Record<string, Interval> };
+    const { metrics } = result as Awaited<ReturnType<typeof evaluateQuality>>;
     const width = Math.max(...Object.keys(metrics).map((name) => name.length));
     return Object.entries(metrics)
       .map(([name, { value, low, high }]) => `${name.padEnd(width)}  ${value.toFixed(3)}  (${low.toFixed(3)} to ${high.toFixed(3)})`)

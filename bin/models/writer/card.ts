@@ -4,8 +4,7 @@ import { genres } from '@/lib/vocabulary/genres';
 import type { Fiction } from '../fiction';
 import type { HeldOutProse } from './measure';
 import { writerStages, type WriterData } from './prepare';
-import type { TrainedWriter } from './ship';
-import { writerConfig } from './train';
+import { writerConfig, type TrainedWriter } from './train';
 
 interface WriterCardFacts {
   readonly name: string;

@@ -1,23 +1,14 @@
 import { projectPath } from '@/lib/core/paths';
 import { exportDecoder } from '@/lib/ml/nets/export';
 import { json } from '@/lib/ml/nets/export/files';
-import type { FloatTensors } from '@/lib/ml/tensor/arena';
-import { tokenizerFiles, type Tokenizer } from '@/lib/ml/text/bpe';
+import { tokenizerFiles } from '@/lib/ml/text/bpe';
 import { writeModelFolder } from '@/lib/processes/inference/client';
 import type { Fiction } from '../fiction';
 import { shippedFiles } from '../shipped';
 import { writerCard } from './card';
 import { measureHeldOutProse } from './measure';
 import { endOfText, writerStages, type WriterData } from './prepare';
-import { taughtTexts, writerConfig } from './train';
-
-export interface TrainedWriter {
-  readonly weights: FloatTensors;
-  readonly tokenizer: Tokenizer;
-  /** Of the weights, as the training reported it. */
-  readonly sha256: string;
-  readonly seconds: number;
-}
+import { taughtTexts, writerConfig, type TrainedWriter } from './train';
 
 export interface WriterOrigin {
   readonly stages: readonly WriterData[];
@@ -40,7 +31,7 @@ export async function shipWriter(writer: TrainedWriter, { stages, records, creat
 }
 
 /** The files of a writer's folder, without its card. */
-export function writerFiles({ tokenizer, weights }: Pick<TrainedWriter, 'tokenizer' | 'weights'>) {
+function writerFiles({ tokenizer, weights }: Pick<TrainedWriter, 'tokenizer' | 'weights'>) {
   const roles = { bos: endOfText, eos: '<|end|>', pad: endOfText };
   const described = tokenizerFiles(tokenizer.vocabulary, roles, { modelMaxLength: writerConfig.context });
   const ids = { bos: tokenizer.special(roles.bos), eos: tokenizer.special(roles.eos), pad: tokenizer.special(roles.pad) };

@@ -2,6 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createRng } from '@/lib/core/rng';
 import { decoderDefaults, type DecoderConfig } from '@/lib/ml/nets';
+import type { FloatTensors } from '@/lib/ml/tensor/arena';
+import type { Tokenizer } from '@/lib/ml/text/bpe';
 import { rowBatches } from '@/lib/ml/train/batches';
 import { packTexts } from '@/lib/processes/trainer/int32-files';
 import { trainOnce, type FinishedTraining, type TrainingWatch } from '../train-once';
@@ -18,6 +20,14 @@ export const writerConfig: DecoderConfig = {
   ...decoderDefaults,
 };
 const padToken = 0;
+
+export interface TrainedWriter {
+  readonly weights: FloatTensors;
+  readonly tokenizer: Tokenizer;
+  /** Of the weights, as the training reported it. */
+  readonly sha256: string;
+  readonly seconds: number;
+}
 
 export interface StageOptions {
   readonly work: string;
