@@ -22,6 +22,12 @@ function ExampleCode({ concept, example }: { concept: Concept; example: Example 
   return <CodeRunner language={language} code={code} expected={example.output} label={`Example: ${example.title}`} />;
 }
 
+/** What every block of the lesson builds on; examples run with it. */
+function Setup({ concept: { language }, code }: { concept: Concept; code: string }) {
+  if (language === 'git') return <Transcript text={code} label="The repository at the beginning" />;
+  return <Markdown text={`\`\`\`${language}\n${code}\n\`\`\``} />;
+}
+
 /** A concept's own lesson, whole: both explanations, every example, pitfalls, questions and the exercise. */
 export function LessonView({
   concept,
@@ -36,6 +42,15 @@ export function LessonView({
   const { language } = concept;
   return (
     <div className="max-w-[72ch] space-y-12">
+      {concept.setup && (
+        <section aria-labelledby="setup" className="space-y-3">
+          <h2 id="setup" className={heading}>
+            To begin with
+          </h2>
+          <Markdown text={concept.setup.text} />
+          <Setup concept={concept} code={concept.setup.code} />
+        </section>
+      )}
       <section aria-labelledby="short">
         <h2 id="short" className={heading}>
           In short
