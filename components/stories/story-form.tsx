@@ -32,7 +32,7 @@ export interface StoryFormProps {
 }
 
 const modeNames: Readonly<Record<StoryMode, string>> = {
-  checked: 'Checked: several tries a step, the best is told',
+  checked: 'Checked: the best of several tries',
   single: 'First words: at once, unchecked',
 };
 
