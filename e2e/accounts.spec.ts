@@ -17,7 +17,7 @@ test('a token is made, works, is shown once, and ends', async ({ page, request, 
   expect(Number(answer.headers()['ratelimit-remaining'])).toBeLessThan(Number(answer.headers()['ratelimit-limit']));
   expect((await request.get('/api/tutorials', { headers: { authorization: `Token ${token.trim()}` } })).status()).toBe(403);
   await page.getByText('account:read', { exact: true }).last().click();
-  await expect(page.getByText('/api/account" -H "Authorization').first()).toBeVisible();
+  await expect(page.getByText('/api/account" -H "Authorization').filter({ visible: true }).first()).toBeVisible();
   await page.getByRole('button', { name: 'End the token my script' }).click();
   await expect(page.getByRole('rowheader', { name: 'my script' })).toHaveCount(0);
   expect((await account()).status()).toBe(401);
