@@ -77,7 +77,7 @@ export const beatTraceSchema = z.object({
   ),
   /** Which candidate was told; null where the composer's beat was. */
   chosen: z.int().nullable(),
-  /** Whether faulty sentences of the chosen one were left out or replaced by the composer's. */
+  /** Whether the chosen one was changed: the plan's names and things put in the places of foreign ones, sentences left out or added. */
   mended: z.boolean(),
 });
 export type BeatTrace = z.output<typeof beatTraceSchema>;

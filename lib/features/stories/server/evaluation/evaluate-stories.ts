@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Clock } from '@/lib/core/clock';
 import { projectPath } from '@/lib/core/paths';
 import { createRng } from '@/lib/core/rng';
-import { bootstrapMean, bootstrapStatistic, distinctN, type Interval } from '@/lib/ml/eval';
+import { bootstrapMean, distinctN, type Interval } from '@/lib/ml/eval';
 import type { StoryMode } from '@/lib/vocabulary/stories';
 import type { StoryPlan } from '../composer/plan';
 import { planStory } from '../composer/plan-story';
@@ -25,6 +25,8 @@ export interface StoryEvaluation {
   readonly taught: { readonly sentences: number; readonly words: number };
   /** The longest run of words, slots masked, that any of the checked stories shares with the training text. */
   readonly longestCopied: number;
+  /** Distinct-1, -2 and -3 over all checked stories together; those among the metrics are of single stories. */
+  readonly distinctOverall: readonly number[];
 }
 
 export interface EvaluationOptions {
@@ -57,8 +59,7 @@ export async function evaluateStories(options: EvaluationOptions): Promise<Story
   const mean = (label: string, all: readonly Told[], value: (told: Told) => number): Interval =>
     bootstrapMean(all.map(value).filter((each) => !Number.isNaN(each)), rng.fork(label)); // prettier-ignore
   const words = ({ story }: Told): string[] => story.text.toLowerCase().match(/[\p{L}\p{N}]+(?:'\p{L}+)?/gu) ?? [];
-  const distinct = (n: number): Interval =>
-    bootstrapStatistic(told.checked, (all) => distinctN(all.map(words), n), rng.fork(`distinct ${n}`));
+  const distinct = (n: number): Interval => mean(`distinct ${n}`, told.checked, (each) => distinctN([words(each)], n));
   const own = ({ story }: Told): string[] => story.sentences.filter(({ author }) => author === 'writer').map(({ text }) => text);
   const longest = told.checked.map((each) => taught.longestCopied(own(each).join(' '), each.plan));
   return {
@@ -66,6 +67,7 @@ export async function evaluateStories(options: EvaluationOptions): Promise<Story
       ...bound,
       'fallback sentences': mean('fallback', told.checked, (each) => 1 - own(each).length / Math.max(1, each.story.sentences.length)),
       'first round beats': mean('first round', told.checked, ({ story }) => share(story.trace, ({ candidates, chosen }) => chosen !== null && candidates[chosen].round === 0)), // prettier-ignore
+      'mended beats': mean('mended', told.checked, ({ story }) => share(story.trace, ({ mended }) => mended)),
       'candidates refused': mean('refused', told.checked, ({ story }) => share(story.trace.flatMap(({ candidates }) => candidates), ({ faults }) => faults.length > 0)), // prettier-ignore
       'sentences copied': mean('copied', told.checked, (each) => taught.copiedShare(own(each), each.plan)),
       'sentences copied, single': mean('copied single', told.single, (each) => taught.copiedShare(own(each), each.plan)),
@@ -81,6 +83,7 @@ export async function evaluateStories(options: EvaluationOptions): Promise<Story
     stories,
     taught: { sentences: taught.sentences, words: taught.words },
     longestCopied: Math.max(...longest),
+    distinctOverall: [1, 2, 3].map((n) => distinctN(told.checked.map(words), n)),
   };
 }
 

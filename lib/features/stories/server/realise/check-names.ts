@@ -13,9 +13,22 @@ export function checkNames(text: string, situation: Situation): Fault[] {
   const faults: Fault[] = [];
   sentencesOf(text).forEach((sentence, index) => {
     const foreign = foreignNames(sentence, allowed, situation);
-    if (foreign) faults.push({ check: 'names', detail: `${foreign} is nobody of this story`, sentence: index });
+    if (foreign)
+      faults.push({
+        check: 'names',
+        detail: `${foreign} is nobody of this story`,
+        sentence: index,
+        foreign: { text: foreign, kind: 'person' },
+      });
     const phrase = sentence.match(words.fixedPhrases)?.find((found) => !mentions(known, found));
-    if (phrase) faults.push({ check: 'names', detail: `the ${phrase.toLowerCase()} is of another story`, sentence: index });
+    if (!phrase) return;
+    const kind = words.kinds.get(phrase.toLowerCase()) ?? 'object';
+    faults.push({
+      check: 'names',
+      detail: `the ${phrase.toLowerCase()} is of another story`,
+      sentence: index,
+      foreign: { text: phrase, kind },
+    });
   });
   return faults;
 }

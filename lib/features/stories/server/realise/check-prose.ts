@@ -2,7 +2,7 @@ import { countWords } from '../composer/sentences';
 import { sentencesOf, type Fault, type Situation } from './situation';
 
 /** Shares of the composer's length between which a beat may lie, with a little more room for short ones. */
-const [shortest, longest, room] = [0.35, 1.9, 8];
+const [shortest, longest, room] = [0.35, 1.7, 8];
 /** So many words in a row that stand before already are a repetition. */
 const repeatedRun = 9;
 

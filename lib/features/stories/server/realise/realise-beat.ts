@@ -4,6 +4,7 @@ import type { BeatTrace, StorySentence } from '../../schemas';
 import { planPrefix } from '../composer/prefix';
 import { mostWords } from './check-prose';
 import { checkText } from './check-text';
+import { fillSlots } from './fill-slots';
 import { mendText } from './mend-text';
 import { rankCandidates } from './rank-candidates';
 import { sentencesOf, type Fault, type Situation } from './situation';
@@ -54,8 +55,8 @@ export async function sampleBeat(
 }
 
 /**
- * Several texts for a beat, of which the best that passes every check is told; where none passes, one that can be mended, and else
- * `composed`, the composer's own sentences.
+ * Several texts for a beat, of which the best that passes every check is told; where none passes, the best that does with the plan's names
+ * and things in the places of foreign ones; then one that can be mended otherwise, and else `composed`, the composer's own sentences.
  */
 export async function chooseBeat(
   situation: Situation,
@@ -86,12 +87,15 @@ export async function chooseBeat(
     const first = tried.length;
     for (const { text, finish } of candidates)
       tried.push({ text, round, faults: checkText(text, finish === 'stop', situation), score: null });
-    const sound = candidates.map((candidate, i) => ({ ...candidate, at: first + i })).filter(({ at }) => tried[at].faults.length === 0);
-    if (sound.length === 0) continue;
-    const scores = await rankCandidates(sound, { before, prefixWithoutBefore: planPrefix(plan, beat, { keep }) }, client, signal);
-    sound.forEach(({ at }, i) => (tried[at] = { ...tried[at], score: scores[i] }));
-    const best = sound[scores.indexOf(Math.max(...scores))];
-    return told(asWritten(best.text, situation), best.at);
+    const at = candidates.map((candidate, i) => ({ ...candidate, at: first + i }));
+    const sound = at.filter((candidate) => tried[candidate.at].faults.length === 0);
+    const filled = sound.length > 0 ? [] : at.flatMap((candidate) => withPlansValues(candidate, situation));
+    const choice = sound.length > 0 ? sound : filled;
+    if (choice.length === 0) continue;
+    const scores = await rankCandidates(choice, { before, prefixWithoutBefore: planPrefix(plan, beat, { keep }) }, client, signal);
+    choice.forEach((candidate, i) => (tried[candidate.at] = { ...tried[candidate.at], score: scores[i] }));
+    const best = choice[scores.indexOf(Math.max(...scores))];
+    return told(asWritten(best.text, situation), best.at, sound.length === 0);
   }
 
   const byFaults = tried.map((_, at) => at).sort((a, b) => tried[a].faults.length - tried[b].faults.length || a - b);
@@ -103,6 +107,15 @@ export async function chooseBeat(
     composed.map((text) => ({ text, beat, author: 'composer' })),
     null,
   );
+}
+
+/** A candidate whose only fault is that it names another story's people and things, with this one's in their places. */
+function withPlansValues<Candidate extends { readonly text: string; readonly finish: 'stop' | 'length' }>(
+  candidate: Candidate,
+  situation: Situation,
+): Candidate[] {
+  const text = fillSlots(candidate.text, situation);
+  return text !== undefined && checkText(text, candidate.finish === 'stop', situation).length === 0 ? [{ ...candidate, text }] : [];
 }
 
 function asWritten(text: string, { beat }: Situation): StorySentence[] {

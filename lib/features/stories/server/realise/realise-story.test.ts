@@ -35,7 +35,7 @@ describe('realiseStory', () => {
   });
 
   const faults: [string, string, Script['change']][] = [
-    ['a wrong name', 'names', (text) => text.replaceAll('Zorvath', 'Mirabel')],
+    ['wrong names', 'names', (text) => `${text.replaceAll('Zorvath', 'Mirabel')} Philomena, Tobias and Ludvik were there.`],
     ['a missing object', 'slots', (text) => text.replace(/violin/gi, 'matter').replace(/\bit\b/gi, 'that')],
     ['a repeated sentence', 'repetition', (text) => `${text} ${splitSentences(text).sort((a, b) => b.length - a.length)[0]}`],
     ['a text cut short', 'sentences', (text) => text.slice(0, -7)],
@@ -70,6 +70,14 @@ describe('realiseStory', () => {
       expect(candidates[chosen ?? -1].faults).toEqual([]);
       expect((chosen ?? 0) % 4).toBe(2);
     }
+  });
+
+  it('puts the plan’s name in the place of another that stands in its stead, and says that it was mended', async () => {
+    const story = await tell({ change: (text, beat) => (beat === 'want' ? text.replaceAll('Zorvath', 'Mirabel') : text) });
+    expect(faultsOf(story, 'want')).toContain('names');
+    expect(story.trace.find(({ beat }) => beat === 'want')).toMatchObject({ mended: true });
+    expect(authorsOf(story, 'want')).toEqual(['writer']);
+    expect(story.text).not.toContain('Mirabel');
   });
 
   it('mends what one sentence spoils, saying so', async () => {

@@ -27,7 +27,11 @@ export interface Fault {
   readonly sentence?: number;
   /** The slot that is missing. */
   readonly slot?: SlotName;
+  /** What does not belong here, and what it would be in its own story. */
+  readonly foreign?: { readonly text: string; readonly kind: ForeignKind };
 }
+
+export type ForeignKind = 'person' | 'object' | 'foe' | 'clue' | 'place';
 
 export const checkNames = ['slots', 'names', 'pronouns', 'sentences', 'repetition', 'length'] as const;
 export type CheckName = (typeof checkNames)[number];

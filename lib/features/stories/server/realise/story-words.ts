@@ -15,6 +15,8 @@ export interface StoryWords {
   readonly proper: ReadonlySet<string>;
   /** Objects, foes, clues and places, in lower case, that the content's sentences do not speak of by themselves. */
   readonly fixedPhrases: RegExp;
+  /** What each of them is. */
+  readonly kinds: ReadonlyMap<string, 'object' | 'foe' | 'clue' | 'place'>;
   /** Trades and relations. */
   readonly people: RegExp;
   /** Past and present forms of the content's verbs, as they follow a name. */
@@ -56,6 +58,14 @@ function gather(content: StoryContent): StoryWords {
   ];
   const sentences = templates.map((template) => template.replace(/\{[^}]*\}/g, ' ').replace(/[<>|]/g, ', '));
   const verbs = templates.flatMap((template) => [...template.matchAll(markupToken)].flatMap(([, , verb]) => (verb ? [verb] : [])));
+  const kinds = new Map(
+    genres.flatMap(({ objects, foes, clues, places }) => [
+      ...places.map(({ noun }) => [noun.toLowerCase(), 'place'] as const),
+      ...clues.map(({ noun }) => [noun.toLowerCase(), 'clue'] as const),
+      ...foes.map(({ noun }) => [noun.toLowerCase(), 'foe'] as const),
+      ...objects.map(({ noun }) => [noun.toLowerCase(), 'object'] as const),
+    ]),
+  );
   const phrases = genres.flatMap(({ objects, foes, clues, places }) => [...objects, ...foes, ...clues, ...places].map(({ noun }) => noun));
   const roles = genres.flatMap((genre) => genre.roles);
   const lists = [content.names.training, content.names.heldOut].flatMap(({ she, he, they }) => [...she, ...he, ...they]);
@@ -71,6 +81,7 @@ function gather(content: StoryContent): StoryWords {
     ]),
     proper: new Set([...calendar.split(' '), ...sentences.flatMap((line) => line.match(/(?<=[\p{L},;'] )\p{Lu}\p{L}+/gu) ?? [])]),
     fixedPhrases: anyPhrase([...fixed].filter((phrase) => !text.includes(phrase))),
+    kinds,
     finite: new Set(verbs.flatMap((verb) => [inflect(verb, 'past', 'third'), inflect(verb, 'present', 'third')])),
     people: anyPhrase([...roles, ...Object.values(content.kin).flat()]),
   };
