@@ -69,7 +69,7 @@ test('a trainer brings a document, makes a category and a batch with a template,
   await page.goto('/documents');
   await page.getByLabel('Title').fill('Press handbook');
   await page
-    .getByLabel('Text', { exact: true })
+    .getByRole('textbox', { name: 'Text', exact: true })
     .fill('# Widget press\n\nWarm the widget press up.\n\n```python\nprint(6 * 7)\n```\n\n<img src=x onerror="window.hacked=1">');
   await page.getByRole('button', { name: 'Add it' }).click();
   await expect(page.getByRole('rowheader', { name: 'Press handbook' })).toBeVisible();

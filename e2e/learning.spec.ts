@@ -9,8 +9,11 @@ const solution = (person: Person, request: APIRequestContext, conceptId: string)
 /** Types a program into an exercise, in the place of what is there. */
 async function write(page: Page, code: string): Promise<void> {
   const editor = page.locator('[data-exercise]').getByRole('textbox');
-  await editor.fill(code);
-  await expect(editor).toHaveValue(code);
+  // What is filled in before the page is alive may be set back; a person would see that and write again.
+  await expect(async () => {
+    await editor.fill(code);
+    await expect(editor).toHaveValue(code, { timeout: 2000 });
+  }).toPass();
 }
 
 const exercise = (page: Page) => page.locator('[data-exercise]');
