@@ -34,8 +34,9 @@ export function authOptions(): NextAuthOptions {
           const headers = new Headers(
             Object.entries(request.headers ?? {}).map(([name, value]): [string, string] => [name, String(value)]),
           );
-          const signedIn = await signIn(anonymous(clientAddress(headers)), { ...parsed.data, userAgent });
-          if (signedIn) await forgetGuesses(parsed.data.email);
+          const address = clientAddress(headers);
+          const signedIn = await signIn(anonymous(address), { ...parsed.data, userAgent });
+          if (signedIn) await forgetGuesses(parsed.data.email, address);
           return signedIn && { id: signedIn.userId, sessionId: signedIn.sessionId };
         },
       }),

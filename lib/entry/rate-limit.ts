@@ -9,7 +9,7 @@ import { clientAddress } from './peer';
 /** Calls a minute that one caller may make to one operation, unless its contract says otherwise. */
 const generalPerMinute = 600;
 
-/** Tries to sign in that one address has in a quarter of an hour, so that guessing passwords is hopeless. */
+/** Tries to sign in that may fail from one address in a quarter of an hour, so that guessing passwords is hopeless. */
 const signInTries = 60;
 const triesPerAccount = 20;
 
@@ -54,9 +54,10 @@ export async function isGuessedAt(email: string): Promise<boolean> {
   return !(await consume(signInLimiter('to', triesPerAccount), accountKey(email))).allowed;
 }
 
-/** Forgets the tries at an account once somebody has shown its password. */
-export async function forgetGuesses(email: string): Promise<void> {
+/** Somebody has shown an account's password: forgets the tries at it, and gives its address this one try back, no more. */
+export async function forgetGuesses(email: string, address: string): Promise<void> {
   await signInLimiter('to', triesPerAccount).delete(accountKey(email));
+  await signInLimiter('from', signInTries).reward(callerNetwork(address), 1);
 }
 
 function accountKey(email: string): string {
