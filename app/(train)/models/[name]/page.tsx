@@ -69,9 +69,9 @@ export default async function ModelPage({ params }: { params: Promise<{ name: st
           rowKey={(file) => file.name}
           columns={[
             { id: 'name', header: 'File', rowHeader: true, cell: (file) => <span className="font-mono text-sm">{file.name}</span> },
-            { id: 'size', header: 'Size', numeric: true, cell: (file) => megabytes(file.bytes) },
+            { id: 'size', header: 'Size', numeric: true, cell: (file) => <span className="whitespace-nowrap">{megabytes(file.bytes)}</span> },
             { id: 'state', header: 'Found', cell: (file) => <Badge tone={tones[file.state]}>{states[file.state]}</Badge> },
-            { id: 'sha', header: 'SHA-256', cell: (file) => <span className="font-mono text-xs break-all">{file.sha256}</span> },
+            { id: 'sha', header: 'SHA-256', cell: (file) => <span className="font-mono text-xs whitespace-nowrap">{file.sha256}</span> },
           ]}
         />
       </section>
