@@ -44,7 +44,12 @@ export async function layGroundwork({ data, seed, work, note }: GroundworkOption
   note(`learning neighbours from ${passages.words.length} passages`);
   const neighbours = fitNeighbours(passages.words, rng.fork('neighbours'));
   note(`fitting the second judge on ${passages.judge.length} passages of its own books`);
-  const judge = fitJudge(makeExamples(passages.judge, { rng: rng.fork('judge'), terms: termWeights(terms) }), rng.fork('judge'));
+  const judged = [...new Set(passages.judge.map(({ book }) => book))];
+  const examplesOf = (kept: boolean) => {
+    const own = passages.judge.filter(({ book }) => (judged.indexOf(book) % 4 === 0) === kept);
+    return makeExamples(own, { rng: rng.fork(`judge ${kept}`), terms: termWeights(terms) });
+  };
+  const judge = fitJudge(examplesOf(false), examplesOf(true), rng.fork('judge'));
   const roles = Object.keys(passages) as BookRole[];
   const groundwork: Groundwork = {
     terms,

@@ -6,26 +6,33 @@ import type { Example } from './examples';
 
 const size = 2 ** 16;
 
-/** Fits the second judge on examples of its own books; its probabilities on some that were kept back. Damages count together as much as human passages. */
-export function fitJudge(examples: readonly Example[], rng: Rng): JudgeFile {
-  const places = examples.map(({ sentences }) => placesOf(judgeFeatures(readSentences(sentences)), size));
-  const kept = examples.map(({ passage }) => passage % 5 === 0);
-  const human = examples.map(({ kind }) => kind === 'human');
-  const damagedEach = examples.length / Math.max(1, human.filter(Boolean).length) - 1;
-  const learned = examples.flatMap((_, i): HashedExample[] => {
-    if (kept[i]) return [];
-    const example = { places: places[i], positive: human[i] };
-    return human[i] ? Array.from({ length: Math.round(damagedEach) }, () => example) : [example];
-  });
-  const runs = fitHashedLogistic(learned, { size, rng, epochs: 2, learningRate: 0.02 });
-  const back = examples.map((_, i) => i).filter((i) => kept[i]);
+/**
+ * Fits the second judge on examples of its own books, and its probabilities on those of others that it has not read. Damages count together
+ * as much as human passages.
+ */
+export function fitJudge(learned: readonly Example[], kept: readonly Example[], rng: Rng): JudgeFile {
+  const runs = fitHashedLogistic(
+    balanced(learned).map((example): HashedExample => {
+      const places = placesOf(judgeFeatures(readSentences(example.sentences)), size);
+      return { places, positive: example.kind === 'human' };
+    }),
+    { size, rng, epochs: 2, learningRate: 0.02 },
+  );
+  const odds = balanced(kept).map((example) => ({
+    human: example.kind === 'human',
+    row: [hashedLogOdds(runs, placesOf(judgeFeatures(readSentences(example.sentences)), size))],
+  }));
   const { weights } = fitSoftmaxRegression(
-    {
-      rows: back.map((i) => [hashedLogOdds(runs, places[i])]),
-      labels: back.map((i) => (human[i] ? 1 : 0)),
-      exampleWeights: back.map((i) => (human[i] ? damagedEach : 1)),
-    },
+    { rows: odds.map(({ row }) => row), labels: odds.map(({ human }) => (human ? 1 : 0)) },
     { classes: 2, l2: 1e-3 },
   );
   return { version: 1, runs: saveHashedLogistic(runs), slope: weights[0], intercept: weights[1] };
+}
+
+/** Without what is damaged by its request alone, which the judge does not see; human passages as often as all damaged ones. */
+function balanced(examples: readonly Example[]): Example[] {
+  const seen = examples.filter(({ kind }) => kind !== 'genre' && kind !== 'prompt');
+  const human = seen.filter(({ kind }) => kind === 'human');
+  const times = Math.max(1, Math.round(seen.length / Math.max(1, human.length) - 1));
+  return [...seen, ...Array.from({ length: times - 1 }, () => human).flat()];
 }

@@ -4,7 +4,7 @@ import { readSentences, type ReadSentence } from '@/lib/features/stories/server/
 import { fitHashedLogistic, placesOf, type HashedExample } from '@/lib/ml/train/tabular';
 import type { Passage } from './passages';
 
-export const neighbourPlaces = 2 ** 16;
+export const neighbourPlaces = 2 ** 17;
 
 /**
  * Teaches which sentence follows which: pairs as they stand in books against pairs of one passage that are no neighbours, or stand the other
@@ -25,7 +25,7 @@ export function fitNeighbours(passages: readonly Passage[], rng: Rng): Neighbour
       const far = sentences.map((_, place) => place).filter((place) => place !== i && place !== i - 1);
       order.push(example(sentences[i - 1], sentences[i], true));
       order.push(rng.next() < 0.3 || far.length === 0 ? example(sentences[i], sentences[i - 1], false) : example(sentences[rng.pick(far)], sentences[i], false));
-      for (let draw = 0; draw < 3; draw++) {
+      for (let draw = 0; draw < 2; draw++) {
         const before = Math.max(0, i - 1 - rng.int(widest));
         const other = read[rng.next() < 0.5 ? rng.pick(sameBook) : rng.int(read.length)];
         joined.push(example(sentences[before], sentences[i], true), example(sentences[before], other[rng.int(other.length)], false));

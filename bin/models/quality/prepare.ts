@@ -27,11 +27,11 @@ function roleOf({ book, author, part }: Fiction): BookRole {
   if (part === 'test') return 'test';
   if (part === 'validation') return 'points';
   const place = createHash('sha256').update(`quality\n${book}\n${author}`).digest()[0] / 256;
-  return place < 0.45 ? 'words' : place < 0.8 ? 'fit' : 'judge';
+  return place < 0.62 ? 'words' : place < 0.84 ? 'fit' : 'judge';
 }
 
-/** How many passages there are of each role. */
-export const passageCounts: Readonly<Record<BookRole, number>> = { words: 4000, fit: 120, judge: 600, points: 50, test: 90 };
+/** How many passages there are of each role, at most. Words and neighbours take all that a book has: the more, the better they know order. */
+export const passageCounts: Readonly<Record<BookRole, number>> = { words: 24000, fit: 240, judge: 800, points: 90, test: 110 };
 
 export interface Material {
   readonly terms: { readonly rarest: number; readonly stems: string[]; readonly weights: number[] };
@@ -45,7 +45,7 @@ export function prepareMaterial(shards: Readonly<Record<FictionShard, readonly F
   const books = booksByRole(shards);
   const roles = Object.keys(books) as BookRole[];
   const passages = Object.fromEntries(
-    roles.map((role) => [role, drawPassages(books[role], passageCounts[role], rng.fork(role))]),
+    roles.map((role) => [role, drawPassages(books[role], passageCounts[role], rng.fork(role), role === 'words' ? Infinity : 3)]),
   ) as Record<BookRole, Passage[]>;
   const read = passages.words.map((passage) => ({ terms: termsOf(passage.sentences.join(' ')), classes: passage.genres }));
   return {

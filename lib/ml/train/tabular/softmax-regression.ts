@@ -19,8 +19,11 @@ export interface SoftmaxData {
 
 export interface SoftmaxOptions {
   readonly classes: number;
-  /** Half the sum of squared weights (intercepts apart) is multiplied by this, next to the weighted sum of losses; default 1. */
-  readonly l2?: number;
+  /**
+   * Half the sum of squared weights (intercepts apart) is multiplied by this, next to the weighted sum of losses; default 1. It may differ
+   * between the classes after the first: little for what is plain to see, much for what is hard to tell.
+   */
+  readonly l2?: number | ((label: number) => number);
   /** Whether a class may use a feature; all may unless said. */
   readonly allowed?: (label: number, feature: number) => boolean;
 }
@@ -43,13 +46,14 @@ export function fitSoftmaxRegression(
     return feature === features || allowed(Math.floor(i / width) + 1, feature) ? 1 : 0;
   });
   const scores = new Float64Array(classes);
+  const penalties = Array.from({ length: classes }, (_, label) => (typeof l2 === 'number' ? l2 : l2(label)));
   const { x } = lbfgs(
     (weights, gradient) => {
       let loss = 0;
       for (let i = 0; i < weights.length; i++) {
-        const penalised = i % width !== features;
-        gradient[i] = penalised ? l2 * weights[i] : 0;
-        if (penalised) loss += 0.5 * l2 * weights[i] ** 2;
+        const penalty = i % width === features ? 0 : penalties[Math.floor(i / width) + 1];
+        gradient[i] = penalty * weights[i];
+        loss += 0.5 * penalty * weights[i] ** 2;
       }
       rows.forEach((row, example) => {
         const counts = exampleWeights?.[example] ?? 1;

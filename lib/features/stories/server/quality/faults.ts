@@ -59,7 +59,6 @@ export const features = {
   smallStarts: 'Sentences that begin with a small letter',
   sentenceLength: 'Length of the sentences',
   sentenceSpread: 'Variety in the length of the sentences',
-  lastSentence: 'Length of the last sentence against the others',
   genre: 'Words typical of the genre asked for',
   genreBest: 'The genre asked for against the likeliest other',
   prompt: 'Share of the prompt that is in the text',
@@ -71,17 +70,28 @@ export type Feature = keyof typeof features;
 export const featureNames = Object.keys(features) as Feature[];
 export type Features = Readonly<Record<Feature, number>>;
 
-const genreFeatures: ReadonlySet<Feature> = new Set(['genre', 'genreBest']);
-const promptFeatures: ReadonlySet<Feature> = new Set(['prompt', 'promptMissed', 'promptMeaning', 'promptNearest']);
-const formFeatures: ReadonlySet<Feature> = new Set(['endsWhole', 'endsMissing', 'smallStarts', 'lastSentence']);
+const listed = (names: string): ReadonlySet<Feature> => new Set(names.trim().split(/\s+/) as Feature[]);
 
 /**
- * What may speak for which fault. Genre, prompt and form are each judged by what measures them and by nothing else, and speak for
- * no other fault.
+ * What may speak for which fault: what measures it, and nothing else. With every feature for every fault, chance resemblances of the few
+ * hundred passages that it is fitted to would count as evidence.
  */
+const evidence: Readonly<Record<Fault, ReadonlySet<Feature>>> = {
+  words: listed('surprise surpriseWorst surpriseSpread gain gainNear gainWorst stutter repeatedPairs'),
+  order: listed(`follows followsOnly followsRank together togetherWorst gain gainNear gainFar gainAbsent gainWorst cohesion cohesionOrder
+    meaning meaningOrder speechMarks articles pronounOpening`),
+  joined:
+    listed(`cohesionSeam cohesionHalves cohesionOrder namesShared namesReturn togetherAcross togetherContrast meaningSeam meaningHalves
+    meaningOrder gainWorst gainFar personChange genderChange tenseChange speechChange lengthChange speechMarks`),
+  repetition: listed('repeatedRuns repeatedPairs repeatedSentences repeatedOpenings variety cohesion meaning'),
+  cut: listed('endsWhole endsMissing smallStarts'),
+  sampled: listed(
+    'surprise surpriseWorst gain gainFar cohesion cohesionHalves namesShared namesReturn together togetherAcross meaningHalves repeatedPairs',
+  ),
+  genre: listed('genre genreBest'),
+  prompt: listed('prompt promptMissed promptMeaning promptNearest'),
+};
+
 export function mayUse(fault: Fault, feature: Feature): boolean {
-  if (fault === 'genre') return genreFeatures.has(feature);
-  if (fault === 'prompt') return promptFeatures.has(feature);
-  if (genreFeatures.has(feature) || promptFeatures.has(feature)) return false;
-  return formFeatures.has(feature) === (fault === 'cut');
+  return evidence[fault].has(feature);
 }

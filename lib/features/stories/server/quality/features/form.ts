@@ -13,6 +13,5 @@ export function formFeatures({ line, sentences }: ReadText): Record<string, numb
     smallStarts: sentences.filter(({ text }) => /^["'(]*\p{Ll}/u.test(text)).length / n,
     sentenceLength: mean,
     sentenceSpread: Math.sqrt(lengths.reduce((sum, length) => sum + (length - mean) ** 2, 0) / n),
-    lastSentence: lengths.length === 0 ? NaN : lengths[lengths.length - 1] - mean,
   };
 }
