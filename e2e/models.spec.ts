@@ -82,7 +82,7 @@ test('each shipped model can be tried, and measured', async ({ page, request, ne
     await page.getByLabel('Story').fill(story);
     await page.getByRole('button', { name: 'Score', exact: true }).click();
     await expect(page.getByText('of 10', { exact: true })).toBeVisible({ timeout: 60_000 });
-    await page.getByText('The same said again').click();
+    await page.getByText('The same said again', { exact: true }).click();
     await expectAccessible(page);
     const scored = await request.post('/api/stories/score', { data: { text: story }, headers });
     const { score, parts } = (await scored.json()) as { score: number; parts: { points: number }[] };
