@@ -125,6 +125,24 @@ export const writerStages: readonly WriterStage[] = [
     ...long,
     warmup: 40,
   },
+  {
+    tokens: 8_000_000,
+    seed: 6,
+    mixture: {
+      composed: 0.36,
+      'told tiny': 0.05,
+      'told simple': 0.11,
+      'told plain': 0.14,
+      'told literary': 0.03,
+      'bare simple': 0.05,
+      'bare plain': 0.12,
+      'bare literary': 0.02,
+      notes: 0.06,
+      repeats: 0.06,
+    },
+    ...long,
+    warmup: 60,
+  },
 ];
 
 export const endOfText = '<|endoftext|>';

@@ -19,15 +19,15 @@ const toldStyle = 'told';
 
 const beforeChars = [0, 140, 240, 360] as const;
 /** Share of composed stories whose hero gets a name that nobody has: what is copied from the plan must not be a name known by heart. */
-const inventedNames = 0.35;
+const inventedNames = 0.5;
 
 /**
  * Plans with their own values as the text, in any order: nothing but copying. Learning to look into the plan comes late and suddenly; these
  * rows bring it on.
  */
 export function* noteRows(rng: Rng, { before = true }: { before?: boolean } = {}): Generator<WriterRow> {
-  for (const { row, learnFrom } of composedRows(rng.fork('stories'))) {
-    const noted = row.slice(0, learnFrom).replace(/style: \w+/u, 'style: notes');
+  for (const { row } of composedRows(rng.fork('stories'))) {
+    const noted = row.slice(0, row.indexOf('<|text|>') + '<|text|>'.length).replace(/style: \w+/u, 'style: notes');
     const start = before ? noted : noted.replace(/<\|before\|>.*<\|text\|>/su, '<|text|>');
     const fields = /beat: \w+ \| (.*?)<\|/su.exec(start)?.[1].split(' | ') ?? [];
     const values = fields.map((field) => field.slice(field.indexOf(': ') + 2).replace(/ \((\w+)\)/u, ', $1'));
@@ -35,7 +35,7 @@ export function* noteRows(rng: Rng, { before = true }: { before?: boolean } = {}
   }
 }
 
-/** Beats of composed stories, endless. Only the text itself is learned, not its plan. */
+/** Beats of composed stories, endless. The sentences before are learned with the text, its plan is not. */
 export function* composedRows(rng: Rng): Generator<WriterRow> {
   let invented: { old: RegExp; name: string } | undefined;
   for (const { beat, plan, prefix, text } of trainingRows(rng.fork('stories'), Number.MAX_SAFE_INTEGER)) {
@@ -45,7 +45,8 @@ export function* composedRows(rng: Rng): Generator<WriterRow> {
     }
     const named = (value: string): string => (invented ? value.replaceAll(invented.old, invented.name) : value);
     const start = shorten(named(prefix), rng.pick(beforeChars));
-    yield { row: `${start}${named(text)}<|end|>`, learnFrom: start.length };
+    const before = start.indexOf('<|before|>');
+    yield { row: `${start}${named(text)}<|end|>`, learnFrom: before < 0 ? start.length : before + '<|before|>'.length };
   }
 }
 

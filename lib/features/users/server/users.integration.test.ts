@@ -224,6 +224,7 @@ describeDatabases('accounts as admins manage them', (database: TestDatabase) => 
     await setRole(ctx(ada), { user: grace, role: 'trainer' });
     clock.advance(hours(48));
     await open('grace@example.org', 'a wrong password');
+    clock.advance(1);
     await disableUser(ctx(ada), { user: grace });
     const find = async (query: object) => (await listAudit(ctx(ada), listAuditInput.parse(query))).entries;
     const [last] = await find({});
