@@ -25,7 +25,8 @@ test('a story is written before one’s eyes, opened, kept, and thrown away @pho
   await expect(text).toContainText('Zorvath');
   // Whoever told it, it is said; where both did, each of the composer's runs carries its name.
   const told = await page.getByText(/^Told by/).textContent();
-  if (told?.includes('sentences are the composer')) await expect(text.getByText('composer').first()).toBeVisible();
+  if (told?.includes('the composer’s, and marked')) await expect(text.getByText('composer').first()).toBeVisible();
+  if (told?.includes('which are underlined')) await expect(text.locator('ins').first()).toBeVisible();
   await page.getByText('The plan', { exact: true }).click();
   await expect(page.getByRole('definition').filter({ hasText: 'violin' }).first()).toContainText('from your prompt');
   await expectAccessible(page);
@@ -42,19 +43,32 @@ test('a story is written before one’s eyes, opened, kept, and thrown away @pho
   await expect(page.getByRole('link', { name: prompt })).toHaveCount(0);
 });
 
-test('what the composer told in the writer’s stead is marked, on every screen, light and dark', async ({ page, newPerson, signIn, expectAccessible }) => {
+test('what the composer told in the writer’s stead is marked, on every screen, light and dark', async ({
+  page,
+  newPerson,
+  signIn,
+  expectAccessible,
+}) => {
   test.setTimeout(120_000);
   await signIn(page, await newPerson());
   const beats = ['setting', 'character', 'want', 'incident', 'complication', 'turn', 'ending'];
   const sentences = beats.flatMap((beat, i) => [
-    { beat, author: i === 3 ? 'composer' : 'writer', text: `Zorvath heard the violin in room ${i}, and nobody else did.` },
-    { beat, author: i === 5 ? 'composer' : 'writer', text: 'The lamp went round above the sea.' },
+    {
+      ...{ beat, author: i === 3 ? 'composer' : i === 1 ? 'mended' : 'writer' },
+      text: `Zorvath heard the violin in room ${i}, and nobody else did.`,
+      putIn: i === 1 ? [{ words: 'Zorvath', insteadOf: 'Mirabel' }] : [],
+    },
+    { beat, author: i === 5 ? 'composer' : 'writer', text: 'The lamp went round above the sea.', putIn: [] },
   ]);
   const story = {
     ...{ id: null, prompt, genre: 'mystery', style: 'plain', mode: 'checked', seed: 7, text: sentences.map(({ text }) => text).join(' ') },
     sentences,
-    plan: { slots: { name: 'Zorvath (he)', role: 'lighthouse keeper', object: 'violin', place: 'on Mars' }, fromPrompt: ['name', 'object'] },
+    plan: {
+      slots: { name: 'Zorvath (he)', role: 'lighthouse keeper', object: 'violin', place: 'on Mars' },
+      fromPrompt: ['name', 'object'],
+    },
     fallback: { sentences: 2, of: sentences.length, share: 2 / sentences.length },
+    mended: { sentences: 1, of: sentences.length, share: 1 / sentences.length },
     writer: { name: 'writer', version: '1-test' },
     note: null,
   };
@@ -66,10 +80,17 @@ test('what the composer told in the writer’s stead is marked, on every screen,
   await page.goto('/stories');
   await page.getByLabel('What is the story about?').fill(prompt);
   await page.getByRole('button', { name: 'Write the story' }).click();
-  await expect(page.getByText('2 of 14 sentences are the composer’s')).toBeVisible();
+  await expect(page.getByText('Of 14 sentences 11 are its own as they stand.')).toContainText('2 are the composer’s, and marked.');
+  await expect(page.getByTestId('story-text').locator('ins')).toContainText(['Zorvath']);
+  await page.getByText('What code put in', { exact: true }).click();
+  await expect(page.getByText('“Zorvath” instead of the writer’s “Mirabel”')).toBeVisible();
   await expect(page.getByTestId('story-text').getByText('composer')).toHaveCount(2);
   await page.getByText('The plan', { exact: true }).click();
-  for (const [name, width] of [['desktop', 1280], ['phone', 390]] as const) // prettier-ignore
+  for (const [name, width] of [
+    ['desktop', 1280],
+    ['phone', 390],
+  ] as const)
+    // prettier-ignore
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

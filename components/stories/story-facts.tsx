@@ -1,11 +1,12 @@
 import { Badge } from '@/components/ui/badge';
 import type { Story } from '@/lib/features/stories/schemas';
 import { storySlots } from '@/lib/vocabulary/stories';
+import { StoryAuthors } from './story-authors';
 import { genreNames, slotNames } from './story-names';
 
 /** Who told a story, how much of it the composer did, and the plan behind it. */
 export function StoryFacts({ story, styleLabel }: { story: Story; styleLabel: string }) {
-  const { writer, fallback, note, genre, seed, mode, plan } = story;
+  const { genre, seed, mode, plan } = story;
   return (
     <div className="space-y-4">
       <p className="flex flex-wrap gap-2">
@@ -14,19 +15,7 @@ export function StoryFacts({ story, styleLabel }: { story: Story; styleLabel: st
         <Badge>{mode === 'checked' ? 'checked' : 'first words'}</Badge>
         <Badge>seed {seed}</Badge>
       </p>
-      <p className="text-sm text-ink-soft">
-        {writer ? (
-          <>
-            Told by the model {writer.name} {writer.version}.{' '}
-            {fallback.sentences === 0
-              ? 'Every sentence is its own.'
-              : `${fallback.sentences} of ${fallback.of} sentences are the composer’s, and marked.`}
-          </>
-        ) : (
-          'Told by the composer, from sentences that people wrote.'
-        )}
-        {note && ` ${note}`}
-      </p>
+      <StoryAuthors story={story} />
       <details className="rounded-card border border-line bg-surface px-4 py-3">
         <summary className="font-medium">The plan</summary>
         <dl className="mt-3 grid gap-x-6 gap-y-2 text-sm sm:grid-cols-[max-content_1fr]">

@@ -4,10 +4,10 @@ import type { StorySentence } from '@/lib/features/stories/schemas';
 import { StoryText } from './story-text';
 
 const sentences: StorySentence[] = [
-  { text: 'It rained.', beat: 'setting', author: 'writer' },
-  { text: 'Ada was a ferryman.', beat: 'character', author: 'composer' },
-  { text: 'She was tired.', beat: 'character', author: 'composer' },
-  { text: 'She wanted a bell.', beat: 'want', author: 'writer' },
+  { text: 'It rained.', beat: 'setting', author: 'writer', putIn: [] },
+  { text: 'Ada was a ferryman.', beat: 'character', author: 'composer', putIn: [] },
+  { text: 'She was tired.', beat: 'character', author: 'composer', putIn: [] },
+  { text: 'She wanted a bell.', beat: 'want', author: 'writer', putIn: [] },
 ];
 const wordsOf = (html: string) => html.replace(/<[^>]+>/g, '');
 
@@ -21,6 +21,20 @@ describe('StoryText', () => {
   it('marks nothing where the composer told everything', () => {
     const all = sentences.map((sentence) => ({ ...sentence, author: 'composer' as const }));
     expect(renderToStaticMarkup(<StoryText sentences={all} />)).not.toContain('composer');
+  });
+
+  it('underlines what code put into the writer’s words, wherever it stands, and says what stood there', () => {
+    const mended: StorySentence = {
+      ...{ text: 'Ada saw the bells and the bell, and Adam saw Ada.', beat: 'want', author: 'mended' },
+      putIn: [
+        { words: 'Ada', insteadOf: 'Mirabel' },
+        { words: 'the bell', insteadOf: 'the oar' },
+        { words: 'Ada', insteadOf: 'Mirabel' },
+      ],
+    };
+    const html = renderToStaticMarkup(<StoryText sentences={[...sentences.slice(0, 1), mended]} />);
+    expect([...html.matchAll(/<ins[^>]*>([^<]*)/g)].map(([, words]) => words)).toEqual(['Ada', 'the bell', 'Ada']);
+    expect(wordsOf(html)).toContain('Ada (put in instead of “Mirabel”) saw the bells and the bell (put in instead of “the oar”), and Adam');
   });
 
   it('puts what is coming where it will stand', () => {

@@ -42,6 +42,9 @@ export const storyStyleAliases = {
 export const storyModes = ['checked', 'single'] as const;
 export type StoryMode = (typeof storyModes)[number];
 
-/** Who put a sentence into words: the trained model, or the composer with its written sentences. */
-export const storyAuthors = ['writer', 'composer'] as const;
+/**
+ * Who put a sentence into words: the trained model; the model, with the plan's names and things put by code in the places of
+ * others; or the composer with its written sentences.
+ */
+export const storyAuthors = ['writer', 'mended', 'composer'] as const;
 export type StoryAuthor = (typeof storyAuthors)[number];

@@ -35,15 +35,25 @@ export const storyCommand: LoamCommand = {
     });
   },
   show(result) {
-    const { writer, fallback, seed, genre, style, note } = result as Story;
+    const { writer, fallback, mended, sentences, seed, genre, style, note } = result as Story;
     const who = writer ? `${writer.name} ${writer.version}` : 'the composer';
     const parts = [
       `Told by ${who}`,
-      ...(writer ? [`${fallback.sentences} of ${fallback.of} sentences by the composer`] : []),
+      ...(writer
+        ? [
+            `${fallback.of - fallback.sentences - mended.sentences} of ${fallback.of} sentences its own`,
+            `${mended.sentences} mended by code`,
+            `${fallback.sentences} by the composer`,
+          ]
+        : []),
       `${genre}, ${style}`,
       `seed ${seed}`,
     ];
-    return `\n— ${parts.join('; ')}${note ? `\n  ${note}` : ''}`;
+    const putIn = [
+      ...new Set(sentences.flatMap((sentence) => sentence.putIn).map(({ words, insteadOf }) => `“${words}” for “${insteadOf}”`)),
+    ];
+    const lines = [parts.join('; '), ...(putIn.length > 0 ? [`put in by code: ${putIn.join(', ')}`] : []), ...(note ? [note] : [])];
+    return `\n— ${lines.join('\n  ')}`;
   },
 };
 

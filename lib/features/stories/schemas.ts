@@ -46,6 +46,8 @@ export const storySentenceSchema = z.object({
   beat: z.enum(storyBeats),
   /** Who put it into words. */
   author: z.enum(storyAuthors),
+  /** What code put into a mended sentence, and what the writer had there. */
+  putIn: z.array(z.object({ words: z.string(), insteadOf: z.string() })).default([]),
 });
 export type StorySentence = z.output<typeof storySentenceSchema>;
 
@@ -82,6 +84,8 @@ export const beatTraceSchema = z.object({
 });
 export type BeatTrace = z.output<typeof beatTraceSchema>;
 
+const sentenceShareSchema = z.object({ sentences: z.int(), of: z.int(), share: z.number() });
+
 export const storySchema = z.object({
   /** Null unless it is kept. */
   id: z.string().nullable(),
@@ -94,7 +98,9 @@ export const storySchema = z.object({
   sentences: z.array(storySentenceSchema),
   plan: storyPlanSchema,
   /** Sentences that the composer told, of all. */
-  fallback: z.object({ sentences: z.int(), of: z.int(), share: z.number() }),
+  fallback: sentenceShareSchema,
+  /** Sentences of the writer into which code put names and things of the plan, of all. */
+  mended: sentenceShareSchema,
   /** The model that wrote; null where the composer told the whole story. */
   writer: z.object({ name: z.string(), version: z.string() }).nullable(),
   /** Why the writer did not tell all of it, where something stood in its way. */
@@ -107,6 +113,6 @@ export const keptStorySchema = storySchema.omit({ trace: true }).extend({ id: z.
 export type KeptStory = z.output<typeof keptStorySchema>;
 
 export const storySummarySchema = keptStorySchema
-  .pick({ id: true, prompt: true, genre: true, style: true, createdAt: true, fallback: true })
+  .pick({ id: true, prompt: true, genre: true, style: true, createdAt: true, fallback: true, mended: true })
   .extend({ opening: z.string() });
 export type StorySummary = z.output<typeof storySummarySchema>;

@@ -5,6 +5,7 @@ import { LoamError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { requireUserId } from '@/lib/features/auth/server';
 import { storyPlanSchema, storySentenceSchema, type KeptStory, type Story, type StorySummary } from '../schemas';
+import { countAuthors } from './count-authors';
 
 const nothing = 'You have no such story.';
 
@@ -38,8 +39,8 @@ export async function listStories(
     .limit(limit);
   return {
     stories: rows.map((row) => {
-      const { id, prompt, genre, style, createdAt, fallback, sentences } = toStory(row);
-      return { id, prompt, genre, style, createdAt, fallback, opening: sentences.at(0)?.text ?? '' };
+      const { id, prompt, genre, style, createdAt, fallback, mended, sentences } = toStory(row);
+      return { id, prompt, genre, style, createdAt, fallback, mended, opening: sentences.at(0)?.text ?? '' };
     }),
   };
 }
@@ -66,12 +67,11 @@ export async function deleteStory(ctx: Ctx, { id }: { readonly id: string }): Pr
 
 function toStory({ writerName, writerVersion, createdAt, ownerId: _owner, ...row }: typeof stories.$inferSelect): KeptStory {
   const sentences = storySentenceSchema.array().parse(row.sentences);
-  const composed = sentences.filter(({ author }) => author === 'composer').length;
   return {
     ...row,
     sentences,
     plan: storyPlanSchema.parse(row.plan),
-    fallback: { sentences: composed, of: sentences.length, share: sentences.length === 0 ? 0 : composed / sentences.length },
+    ...countAuthors(sentences),
     writer: writerName === null ? null : { name: writerName, version: writerVersion ?? '' },
     createdAt: createdAt.toISOString(),
   };

@@ -32,6 +32,7 @@ describe('tellStory', () => {
       note: null,
     });
     expect(story.fallback).toEqual({ sentences: 0, of: story.sentences.length, share: 0 });
+    expect(story.mended).toEqual(story.fallback);
     expect(story.plan.slots).toMatchObject({ name: expect.stringContaining('Zorvath') as string, object: 'violin', place: 'on Mars' });
     expect(story.plan.fromPrompt).toEqual(expect.arrayContaining(['name', 'role', 'object', 'place']));
     expect(story.trace).toHaveLength(7);
@@ -44,6 +45,17 @@ describe('tellStory', () => {
     expect(story).toMatchObject({ writer: null, note: 'No writer.', fallback: { share: 1 } });
     expect(story.trace).toBeUndefined();
     expect(new Set(story.sentences.map(({ author }) => author))).toEqual(new Set(['composer']));
+  });
+
+  it('counts the sentences into which code put names of the plan, and calls none of them the writer’s own', async () => {
+    const { prompt, genre, style } = input();
+    const plan = planStory({ prompt, genre, style, rng: createRng(9).fork('plan') });
+    const client = scriptedWriter(plan, { change: (text) => text.replaceAll('Zorvath', 'Mirabel') });
+    const story = await tellStory(input(), { writer: { name: 'writer', version: 'test', client } });
+    const mended = story.sentences.filter(({ author }) => author === 'mended');
+    expect(mended.length).toBeGreaterThan(2);
+    expect(story.mended).toEqual({ sentences: mended.length, of: story.sentences.length, share: mended.length / story.sentences.length });
+    for (const { author, text } of story.sentences) if (author === 'writer') expect(text).not.toContain('Zorvath');
   });
 
   it('draws a seed where none is given, and tells it again with that', async () => {

@@ -10,6 +10,7 @@ import type { Story, StoryPlanView, WriteStoryInput } from '../schemas';
 import type { StoryPlan } from './composer/plan';
 import { planStory } from './composer/plan-story';
 import { slotValues } from './composer/prefix';
+import { countAuthors } from './count-authors';
 import { keepStory } from './kept-stories';
 import { findStoryWriter } from './realise/find-story-writer';
 import { realiseStory, type RealiseEvent } from './realise/realise-story';
@@ -67,8 +68,8 @@ export async function tellStory(input: WriteStoryInput, { writer, note, signal, 
   const view = planView(plan);
   onEvent?.({ kind: 'plan', plan: view, genre: plan.genre, seed });
   const told = await realiseStory(plan, { client: writer?.client, mode, rng: rng.fork('words'), signal, onEvent });
-  const composed = told.sentences.filter(({ author }) => author === 'composer').length;
-  const of = told.sentences.length;
+  const counts = countAuthors(told.sentences);
+  const allComposed = counts.fallback.sentences === counts.fallback.of;
   return {
     id: null,
     prompt,
@@ -79,9 +80,9 @@ export async function tellStory(input: WriteStoryInput, { writer, note, signal, 
     text: told.text,
     sentences: [...told.sentences],
     plan: view,
-    fallback: { sentences: composed, of, share: of === 0 ? 0 : composed / of },
-    writer: writer && composed < of ? { name: writer.name, version: writer.version } : null,
-    note: told.failure ?? note ?? (writer && composed === of ? allRefused : null),
+    ...counts,
+    writer: writer && !allComposed ? { name: writer.name, version: writer.version } : null,
+    note: told.failure ?? note ?? (writer && allComposed ? allRefused : null),
     ...(input.trace ? { trace: [...told.trace] } : {}),
   };
 }

@@ -60,13 +60,16 @@ export async function evaluateStories(options: EvaluationOptions): Promise<Story
     bootstrapMean(all.map(value).filter((each) => !Number.isNaN(each)), rng.fork(label)); // prettier-ignore
   const words = ({ story }: Told): string[] => story.text.toLowerCase().match(/[\p{L}\p{N}]+(?:'\p{L}+)?/gu) ?? [];
   const distinct = (n: number): Interval => mean(`distinct ${n}`, told.checked, (each) => distinctN([words(each)], n));
-  const own = ({ story }: Told): string[] => story.sentences.filter(({ author }) => author === 'writer').map(({ text }) => text);
+  const own = ({ story }: Told): string[] => story.sentences.filter(({ author }) => author !== 'composer').map(({ text }) => text);
   const longest = told.checked.map((each) => taught.longestCopied(own(each).join(' '), each.plan));
   return {
     metrics: {
       ...bound,
       'fallback sentences': mean('fallback', told.checked, (each) => 1 - own(each).length / Math.max(1, each.story.sentences.length)),
       'first round beats': mean('first round', told.checked, ({ story }) => share(story.trace, ({ candidates, chosen }) => chosen !== null && candidates[chosen].round === 0)), // prettier-ignore
+      'mended sentences': mean('mended sentences', told.checked, ({ story }) =>
+        share(story.sentences, ({ author }) => author === 'mended'),
+      ),
       'mended beats': mean('mended', told.checked, ({ story }) => share(story.trace, ({ mended }) => mended)),
       'candidates refused': mean('refused', told.checked, ({ story }) => share(story.trace.flatMap(({ candidates }) => candidates), ({ faults }) => faults.length > 0)), // prettier-ignore
       'sentences copied': mean('copied', told.checked, (each) => taught.copiedShare(own(each), each.plan)),

@@ -3,7 +3,7 @@ import { createRng } from '@/lib/core/rng';
 import type { StoryPlan } from '../composer/plan';
 import { planStory } from '../composer/plan-story';
 import { loadStyles } from '../composer/styles';
-import { fillSlots } from './fill-slots';
+import { fillSlots, textOf } from './fill-slots';
 import type { Situation } from './situation';
 import { storyWords } from './story-words';
 
@@ -22,7 +22,11 @@ const situation: Situation = {
   usualWords: 12,
   words: storyWords(),
 };
-const fill = (text: string, parts: Partial<Situation> = {}) => fillSlots(text, { ...situation, ...parts });
+const fillSentences = (text: string, parts: Partial<Situation> = {}) => fillSlots(text, { ...situation, ...parts });
+const fill = (...asked: Parameters<typeof fillSentences>) => {
+  const filled = fillSentences(...asked);
+  return filled && textOf(filled);
+};
 
 describe('fillSlots', () => {
   it('puts the plan’s people in the places of strangers, each wherever it stands', () => {
@@ -34,6 +38,20 @@ describe('fillSlots', () => {
   it('puts the plan’s things in the places of others, with the right article', () => {
     expect(fill('Zorvath held a birdcage. The birdcage shook.')).toBe('Zorvath held an oboe. The oboe shook.');
     expect(fill('A blackmailer told Zorvath so.')).toBe('The grey monk told Zorvath so.');
+  });
+
+  it('says of each sentence what was put in, and what for', () => {
+    expect(fillSentences('It rained. Mirabel held a birdcage, and Mirabel shook.')).toEqual([
+      { text: 'It rained.', putIn: [] },
+      {
+        text: 'Zorvath held an oboe, and Zorvath shook.',
+        putIn: [
+          { words: 'Zorvath', insteadOf: 'Mirabel' },
+          { words: 'Zorvath', insteadOf: 'Mirabel' },
+          { words: 'an oboe', insteadOf: 'a birdcage' },
+        ],
+      },
+    ]);
   });
 
   it('gives up where the plan’s own is there already, where nobody is left, and where nothing is foreign', () => {

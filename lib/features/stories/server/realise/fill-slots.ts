@@ -1,47 +1,73 @@
 import { articleFor, type NounPhrase } from '../composer/noun-phrase';
+import type { StorySentence } from '../../schemas';
 import { checkNames } from './check-names';
 import { escaped, mentions } from './phrases';
-import type { Fault, Situation } from './situation';
+import { sentencesOf, type Fault, type Situation } from './situation';
 
 /** More foreign names and things than that are a story of their own. */
 const mostForeign = 4;
+
+/** A sentence of a text, and what was put into it. */
+export type FilledSentence = Pick<StorySentence, 'text' | 'putIn'>;
 
 /**
  * Puts the plan's people and things in the places of foreign ones that a text speaks of instead, each wherever it stands: the protagonist or the
  * companion for a stranger, the plan's object for another. Undefined where nothing is foreign, or where the plan's own is there already.
  */
-export function fillSlots(text: string, situation: Situation): string | undefined {
-  let filled = text;
+export function fillSlots(text: string, situation: Situation): FilledSentence[] | undefined {
+  let filled = sentencesOf(text).map((sentence): FilledSentence => ({ text: sentence, putIn: [] }));
   for (let n = 0; n <= mostForeign; n++) {
-    const foreign = checkNames(filled, situation).find((fault) => fault.foreign)?.foreign;
+    const whole = textOf(filled);
+    const foreign = checkNames(whole, situation).find((fault) => fault.foreign)?.foreign;
     if (!foreign) return n === 0 ? undefined : filled;
-    const next = replaced(filled, foreign, situation);
-    if (next === undefined) return undefined;
-    filled = next;
+    const replacement = replacementFor(foreign, whole, situation);
+    if (!replacement) return undefined;
+    filled = filled.map((sentence) => replaced(sentence, replacement));
   }
   return undefined;
 }
 
-function replaced(text: string, { text: foreign, kind }: NonNullable<Fault['foreign']>, situation: Situation): string | undefined {
-  const { plan, style, keep, before } = situation;
+/** Sentences as the text that they make. */
+export function textOf(sentences: readonly { readonly text: string }[]): string {
+  return sentences.map(({ text }) => text).join(' ');
+}
+
+interface Replacement {
+  readonly pattern: RegExp;
+  /** What stands for what was found. */
+  readonly words: (found: string) => string;
+}
+
+function replaced({ text, putIn }: FilledSentence, { pattern, words }: Replacement): FilledSentence {
+  const added = (text.match(pattern) ?? []).map((insteadOf) => ({ words: words(insteadOf), insteadOf }));
+  return { text: text.replace(pattern, words), putIn: [...putIn, ...added] };
+}
+
+/** What takes a foreign name's or thing's place; undefined where the text has it already. */
+function replacementFor(
+  { text: foreign, kind }: NonNullable<Fault['foreign']>,
+  whole: string,
+  { plan, style, keep, before }: Situation,
+): Replacement | undefined {
   if (kind === 'person') {
     const { hero, ally } = plan;
-    if (style.person === 'third' && !mentions(text, hero.name)) return text.replace(wholeWord(foreign), hero.name);
-    const allyIsHere = keep.includes('ally') || mentions(before, ally.name);
-    return allyIsHere && !mentions(text, ally.name) ? text.replace(wholeWord(foreign), ally.name) : undefined;
+    const heroIsFree = style.person === 'third' && !mentions(whole, hero.name);
+    const allyIsFree = (keep.includes('ally') || mentions(before, ally.name)) && !mentions(whole, ally.name);
+    if (!heroIsFree && !allyIsFree) return undefined;
+    return { pattern: new RegExp(wholeWord(foreign), 'gu'), words: () => (heroIsFree ? hero.name : ally.name) };
   }
   // A place would need its own preposition.
-  if (kind === 'place' || mentions(text, plan[kind].noun)) return undefined;
-  const withArticle = new RegExp(`(?:(?<![\\p{L}])(an?|the) )?(?<![\\p{L}])${escaped(foreign)}(?![\\p{L}])`, 'giu');
-  return text.replace(withArticle, (_, article: string | undefined) => withPlansArticle(article, plan[kind]));
+  if (kind === 'place' || mentions(whole, plan[kind].noun)) return undefined;
+  const pattern = new RegExp(`(?:(?<![\\p{L}])(?:an?|the) )?${wholeWord(foreign)}`, 'giu');
+  return { pattern, words: (found) => withPlansArticle(/^(?:an?|the)(?= )/i.exec(found)?.[0], plan[kind]) };
+}
+
+function wholeWord(words: string): string {
+  return `(?<![\\p{L}])${escaped(words)}(?![\\p{L}])`;
 }
 
 function withPlansArticle(article: string | undefined, { noun, article: own }: NounPhrase): string {
   if (article === undefined || own === 'none') return noun;
   const lower = article.toLowerCase() === 'the' || own === 'the' ? 'the' : articleFor(noun);
   return `${article[0] === article[0].toUpperCase() ? lower[0].toUpperCase() + lower.slice(1) : lower} ${noun}`;
-}
-
-function wholeWord(name: string): RegExp {
-  return new RegExp(`(?<![\\p{L}])${escaped(name)}(?![\\p{L}])`, 'gu');
 }

@@ -1,6 +1,7 @@
 import type { StorySentence } from '../../schemas';
 import { checkText } from './check-text';
 import { hasSlot } from './check-slots';
+import { textOf } from './fill-slots';
 import { sentencesOf, type Fault, type Situation } from './situation';
 
 /**
@@ -16,9 +17,10 @@ export function mendText(
   const { beat } = situation;
   const faulty = new Set(faults.map(({ sentence }) => sentence));
   const all = sentencesOf(text);
-  const own = all.filter((_, index) => !faulty.has(index)).map((sentence): StorySentence => ({ text: sentence, beat, author: 'writer' }));
-  const sound = (sentences: readonly StorySentence[]): Fault[] =>
-    checkText(sentences.map((sentence) => sentence.text).join(' '), true, situation);
+  const own = all
+    .filter((_, index) => !faulty.has(index))
+    .map((sentence): StorySentence => ({ text: sentence, beat, author: 'writer', putIn: [] }));
+  const sound = (sentences: readonly StorySentence[]): Fault[] => checkText(textOf(sentences), true, situation);
   if (own.length === 0 || own.length < all.length / 2) return undefined;
   const left = sound(own);
   if (left.length === 0) return own;
@@ -26,7 +28,7 @@ export function mendText(
   if (missing.length !== 1) return undefined;
   const helping = composed.filter((sentence) => hasSlot(missing[0], sentence, situation));
   if (helping.length === 0 || helping.length > own.length) return undefined;
-  const added = helping.map((sentence): StorySentence => ({ text: sentence, beat, author: 'composer' }));
+  const added = helping.map((sentence): StorySentence => ({ text: sentence, beat, author: 'composer', putIn: [] }));
   return [
     [...added, ...own],
     [...own, ...added],

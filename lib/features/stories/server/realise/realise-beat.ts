@@ -4,7 +4,7 @@ import type { BeatTrace, StorySentence } from '../../schemas';
 import { planPrefix } from '../composer/prefix';
 import { mostWords } from './check-prose';
 import { checkText } from './check-text';
-import { fillSlots } from './fill-slots';
+import { fillSlots, textOf, type FilledSentence } from './fill-slots';
 import { mendText } from './mend-text';
 import { rankCandidates } from './rank-candidates';
 import { sentencesOf, type Fault, type Situation } from './situation';
@@ -49,7 +49,7 @@ export async function sampleBeat(
   const text = raw.trim();
   const candidate = { text, round: 0, faults: [], score: null };
   return {
-    sentences: asWritten(text, situation),
+    sentences: withAuthors(asWritten(text), situation),
     trace: { beat: situation.beat, prefix: request.prompt, keep: [...situation.keep], candidates: [candidate], chosen: 0, mended: false },
   };
 }
@@ -90,12 +90,12 @@ export async function chooseBeat(
     const at = candidates.map((candidate, i) => ({ ...candidate, at: first + i }));
     const sound = at.filter((candidate) => tried[candidate.at].faults.length === 0);
     const filled = sound.length > 0 ? [] : at.flatMap((candidate) => withPlansValues(candidate, situation));
-    const choice = sound.length > 0 ? sound : filled;
+    const choice = sound.length > 0 ? sound.map((candidate) => ({ ...candidate, sentences: asWritten(candidate.text) })) : filled;
     if (choice.length === 0) continue;
     const scores = await rankCandidates(choice, { before, prefixWithoutBefore: planPrefix(plan, beat, { keep }) }, client, signal);
     choice.forEach((candidate, i) => (tried[candidate.at] = { ...tried[candidate.at], score: scores[i] }));
     const best = choice[scores.indexOf(Math.max(...scores))];
-    return told(asWritten(best.text, situation), best.at, sound.length === 0);
+    return told(withAuthors(best.sentences, situation), best.at, sound.length === 0);
   }
 
   const byFaults = tried.map((_, at) => at).sort((a, b) => tried[a].faults.length - tried[b].faults.length || a - b);
@@ -104,7 +104,7 @@ export async function chooseBeat(
     if (mended) return told(mended, at, true);
   }
   return told(
-    composed.map((text) => ({ text, beat, author: 'composer' })),
+    composed.map((text) => ({ text, beat, author: 'composer', putIn: [] })),
     null,
   );
 }
@@ -113,11 +113,17 @@ export async function chooseBeat(
 function withPlansValues<Candidate extends { readonly text: string; readonly finish: 'stop' | 'length' }>(
   candidate: Candidate,
   situation: Situation,
-): Candidate[] {
-  const text = fillSlots(candidate.text, situation);
-  return text !== undefined && checkText(text, candidate.finish === 'stop', situation).length === 0 ? [{ ...candidate, text }] : [];
+): (Candidate & { readonly sentences: FilledSentence[] })[] {
+  const sentences = fillSlots(candidate.text, situation);
+  if (!sentences) return [];
+  const text = textOf(sentences);
+  return checkText(text, candidate.finish === 'stop', situation).length === 0 ? [{ ...candidate, text, sentences }] : [];
 }
 
-function asWritten(text: string, { beat }: Situation): StorySentence[] {
-  return sentencesOf(text).map((sentence) => ({ text: sentence, beat, author: 'writer' }));
+function asWritten(text: string): FilledSentence[] {
+  return sentencesOf(text).map((sentence) => ({ text: sentence, putIn: [] }));
+}
+
+function withAuthors(sentences: readonly FilledSentence[], { beat }: Situation): StorySentence[] {
+  return sentences.map(({ text, putIn }) => ({ text, beat, author: putIn.length > 0 ? 'mended' : 'writer', putIn }));
 }

@@ -76,7 +76,13 @@ describe('realiseStory', () => {
     const story = await tell({ change: (text, beat) => (beat === 'want' ? text.replaceAll('Zorvath', 'Mirabel') : text) });
     expect(faultsOf(story, 'want')).toContain('names');
     expect(story.trace.find(({ beat }) => beat === 'want')).toMatchObject({ mended: true });
-    expect(authorsOf(story, 'want')).toEqual(['writer']);
+    expect(authorsOf(story, 'want')).toContain('mended');
+    expect(authorsOf(story, 'want')).not.toContain('composer');
+    for (const { beat, author, putIn, text } of story.sentences) {
+      const named = beat === 'want' && text.includes('Zorvath');
+      expect(author, text).toBe(named ? 'mended' : 'writer');
+      expect(putIn.map(({ words, insteadOf }) => `${words} for ${insteadOf}`)).toEqual(named ? text.match(/Zorvath/g)?.map(() => 'Zorvath for Mirabel') : []); // prettier-ignore
+    }
     expect(story.text).not.toContain('Mirabel');
   });
 

@@ -8,6 +8,7 @@ import type { StoryPlan } from '../composer/plan';
 import { countWords } from '../composer/sentences';
 import { loadStyles } from '../composer/styles';
 import { checkRepetition } from './check-prose';
+import { textOf } from './fill-slots';
 import { chooseBeat, sampleBeat, type BeatWriting, type RealisedBeat } from './realise-beat';
 import { sentencesOf, type Situation } from './situation';
 import { storyWords } from './story-words';
@@ -77,7 +78,7 @@ export async function realiseStory(plan: StoryPlan, { client, mode, rng, signal,
       }
     }
     realised ??= byComposer(fallback(), situation);
-    told.push({ beat, text: realised.sentences.map((sentence) => sentence.text).join(' ') });
+    told.push({ beat, text: textOf(realised.sentences) });
     sentences.push(...realised.sentences);
     trace.push(realised.trace);
     onEvent?.({ kind: 'beat', beat, sentences: realised.sentences });
@@ -107,7 +108,7 @@ function fresh(telling: (n: number) => string, situation: Situation): string[] {
 
 function byComposer(texts: readonly string[], { beat, keep }: Situation): RealisedBeat {
   return {
-    sentences: texts.map((text) => ({ text, beat, author: 'composer' })),
+    sentences: texts.map((text) => ({ text, beat, author: 'composer', putIn: [] })),
     trace: { beat, prefix: '', keep: [...keep], candidates: [], chosen: null, mended: false },
   };
 }
