@@ -11,7 +11,7 @@ import { quoted, ownTables } from './catalog';
 import { type CopySession, readingOneMoment } from './copy-session';
 import { type DataFolders, listFiles } from './data-folders';
 import { type BackupEnd, type BackupManifest, endName, formatVersion, manifestName } from './format';
-import { padding, tarEnd, tarHeader } from './tar';
+import { padding, tarEnd, tarHeader } from '@/lib/core/tar';
 
 export interface BackupOptions {
   /** Where it goes. A file of that name is replaced once the new one is whole. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { LoamError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
-import type { TarEntry } from './tar';
+import type { TarEntry } from '@/lib/core/tar';
 
 /** Folders inside the data folder whose files rows refer to. */
 export interface DataFolders {

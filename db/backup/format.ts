@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { type Gunzip, createGunzip } from 'node:zlib';
 import { z } from 'zod';
 import { LoamError } from '@/lib/core/errors';
-import { ArchiveError, type TarEntry, readTar } from './tar';
+import { ArchiveError, type TarEntry, readTar } from '@/lib/core/tar';
 
 /*
  * A backup is a gzipped tar archive:

@@ -23,6 +23,10 @@ export const auditActions = {
   'backup.create': 'made a backup',
   'backup.restore': 'put a backup back',
   'setting.change': 'changed a setting',
+  'model.promote': 'put a model into use',
+  'model.rollback': 'put the model before back into use',
+  'model.import': 'imported a model',
+  'model.delete': 'deleted a model',
 } as const satisfies Record<string, string>;
 
 export type AuditAction = keyof typeof auditActions;

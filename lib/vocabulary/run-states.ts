@@ -4,6 +4,14 @@ export type RunState = (typeof runStates)[number];
 
 export const finalRunStates = ['succeeded', 'failed', 'cancelled'] as const satisfies readonly RunState[];
 
+export function isFinalRunState(state: RunState): boolean {
+  return (finalRunStates as readonly RunState[]).includes(state);
+}
+
+/** What a run that is under way is doing. */
+export const runPhases = ['preparing', 'training', 'exporting', 'evaluating', 'comparing'] as const;
+export type RunPhase = (typeof runPhases)[number];
+
 /** Where a model's version stands: waiting for its verdict, in use, or out of use. */
 export const modelStages = ['candidate', 'active', 'archived'] as const;
 export type ModelStage = (typeof modelStages)[number];

@@ -12,6 +12,9 @@ export const scopes = {
   'jobs:read': 'Follow your jobs',
   'models:read': 'See which models there are',
   'models:use': 'Try and measure models',
+  'models:write': 'Promote, roll back, import and delete models',
+  'training:read': 'Follow trainings',
+  'training:write': 'Start, pause, resume and cancel trainings',
   'metrics:read': 'Read counts and times of the server',
   'account:read': 'Read your account',
 } as const;

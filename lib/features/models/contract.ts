@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { operation } from '@/lib/core/contract';
-import { measuredModelSchema, modelDetailSchema, modelNameSchema, modelSchema, triedModelSchema, tryModelInput } from './schemas';
+import {
+  importModelInput,
+  largestUpload,
+  measuredModelSchema,
+  modelDetailSchema,
+  modelNameSchema,
+  modelSchema,
+  modelVersionSchema,
+  rolledBackSchema,
+  triedModelSchema,
+  tryModelInput,
+} from './schemas';
 
 export const modelsContract = {
   list: operation({
@@ -46,6 +57,52 @@ export const modelsContract = {
     scope: 'models:use',
     input: z.object({ name: modelNameSchema }),
     output: measuredModelSchema,
+    ratePerMinute: 6,
+  }),
+  rollback: operation({
+    id: 'models.rollback',
+    summary: 'Put the version that was in use before back into use.',
+    method: 'POST',
+    path: '/api/models/{name}/rollback',
+    access: 'trainer',
+    scope: 'models:write',
+    input: z.object({ name: modelNameSchema.describe('The model’s name') }),
+    output: rolledBackSchema,
+    command: { words: ['models', 'rollback'], positional: ['name'] },
+  }),
+  remove: operation({
+    id: 'models.remove',
+    summary: 'Delete a version with its files; never the one in use.',
+    method: 'DELETE',
+    path: '/api/models/{name}',
+    access: 'trainer',
+    scope: 'models:write',
+    input: z.object({ name: modelVersionSchema }),
+    output: z.object({ name: z.string(), version: z.string(), bytes: z.int() }),
+    command: { words: ['models', 'delete'], positional: ['name'] },
+  }),
+  export: operation({
+    id: 'models.export',
+    summary: 'A model folder in the hub’s layout – ONNX, safetensors, tokenizer, card – as .tar.gz.',
+    method: 'GET',
+    path: '/api/models/{name}/export',
+    access: 'trainer',
+    scope: 'models:read',
+    input: z.object({ name: modelNameSchema }),
+    output: z.string(),
+    mediaType: 'application/gzip',
+  }),
+  import: operation({
+    id: 'models.import',
+    summary: 'Take a model folder in as a new version, which has to prove itself like any other.',
+    method: 'POST',
+    path: '/api/models',
+    access: 'trainer',
+    scope: 'models:write',
+    input: importModelInput,
+    output: modelSchema,
+    status: 201,
+    maxBodyBytes: Math.ceil((largestUpload * 4) / 3) + 4096,
     ratePerMinute: 6,
   }),
 };

@@ -1,7 +1,38 @@
 import { z } from 'zod';
 import { fileStates, modelKinds, modelUses } from '@/lib/vocabulary/model-kinds';
+import { modelStages, promotionVerdicts } from '@/lib/vocabulary/run-states';
+import { trainingKinds } from '@/lib/vocabulary/training-kinds';
 
-const interval = z.object({ value: z.number(), low: z.number(), high: z.number() });
+export const intervalSchema = z.object({ value: z.number(), low: z.number(), high: z.number() });
+
+/** A candidate beside what was in use, on the same held-out rows, paired. */
+export const comparisonSchema = z.object({
+  verdict: z.enum(promotionVerdicts),
+  /** What was compared, row by row. */
+  score: z.string(),
+  higherIsBetter: z.boolean(),
+  /** What the candidate was compared with: name@version, or the name of a simple baseline where nothing was in use. */
+  against: z.string().nullable(),
+  candidate: z.number(),
+  other: z.number().nullable(),
+  /** Mean of candidate − other with its 95 % interval; null where there was nothing to compare with. */
+  difference: intervalSchema.nullable(),
+  /** Held-out rows. */
+  rows: z.int(),
+  promoted: z.boolean(),
+  /** What else people should know, such as a model in use that could not be measured. */
+  note: z.string().nullable(),
+});
+export type ModelComparison = z.output<typeof comparisonSchema>;
+
+/** How a version has answered since it was first asked. */
+const liveSchema = z.object({
+  answers: z.int(),
+  errors: z.int(),
+  /** Milliseconds within which half, and 95 of 100, of the answers came; null before the first. */
+  p50: z.number().nullable(),
+  p95: z.number().nullable(),
+});
 
 export const modelSchema = z.object({
   name: z.string(),
@@ -12,6 +43,25 @@ export const modelSchema = z.object({
   createdAt: z.iso.datetime().nullable(),
   bytes: z.int(),
   metrics: z.record(z.string(), z.unknown()),
+  /** 0 for the one that came with Loam; then 1, 2, … in the order of training; null for one that was put there from elsewhere. */
+  number: z.int().nullable(),
+  stage: z.enum(modelStages),
+  /** Whether it answers now: the one in use, or the version before where that one’s files are damaged. */
+  serving: z.boolean(),
+  /** Why a model in use does not answer; null where all is well. */
+  fault: z.string().nullable(),
+  /** What makes more of them; null where nothing here does. */
+  trainingKind: z.enum(trainingKinds).nullable(),
+  /** Whether everybody may use it. */
+  shared: z.boolean(),
+  /** The model that it was trained from, as name@version. */
+  parent: z.string().nullable(),
+  runId: z.string().nullable(),
+  /** Where an imported one came from. */
+  origin: z.string().nullable(),
+  dataSha256: z.string().nullable(),
+  comparison: comparisonSchema.nullable(),
+  live: liveSchema,
 });
 export type ModelView = z.output<typeof modelSchema>;
 
@@ -27,17 +77,17 @@ export type TrainWriterInput = z.output<typeof trainWriterInput>;
 
 export const writerMetricsSchema = z.object({
   /** Nats per token on the held-out passages, with a 95 % interval over passages. */
-  heldOutLoss: interval,
+  heldOutLoss: intervalSchema,
   /** Of a Kneser-Ney bigram model of the same training text over the same tokens. */
   bigramLoss: z.number(),
   /** Model − bigram, paired: below zero the model is better. */
-  difference: interval,
+  difference: intervalSchema,
   beatsBigram: z.boolean(),
   bitsPerByte: z.number(),
   bigramBitsPerByte: z.number(),
   /** The int8 export on the same passages, and what it loses against float32. */
   int8Loss: z.number(),
-  int8Difference: interval,
+  int8Difference: intervalSchema,
   heldOutPassages: z.int(),
   heldOutLines: z.int(),
   heldOutTokens: z.int(),
@@ -81,6 +131,8 @@ export const writtenTextSchema = z.object({
   finish: z.enum(['stop', 'length']),
   seed: z.int(),
   tokensPerSecond: z.number(),
+  /** Why another version than the one in use wrote. */
+  note: z.string().optional(),
 });
 export type WrittenText = z.output<typeof writtenTextSchema>;
 
@@ -94,6 +146,8 @@ export const modelDetailSchema = modelSchema.extend({
   files: z.array(z.object({ name: z.string(), bytes: z.int(), sha256: z.string(), state: z.enum(fileStates) })),
   /** What it can be asked for: see models.try and, for `score`, stories.score. */
   uses: z.array(z.enum(modelUses)),
+  /** What was in use when, the latest first; a version of null is none. */
+  history: z.array(z.object({ version: z.string().nullable(), previous: z.string().nullable(), reason: z.string(), at: z.iso.datetime() })),
 });
 export type ModelDetail = z.output<typeof modelDetailSchema>;
 
@@ -118,6 +172,8 @@ export const triedModelSchema = z.object({
   model: z.string(),
   version: z.string(),
   milliseconds: z.number(),
+  /** Why another version than the one in use answered. */
+  note: z.string().optional(),
   written: z.object({ text: z.string(), tokens: z.int(), tokensPerSecond: z.number() }).optional(),
   /** Cosine of every sentence with every sentence. */
   similarities: z.array(z.array(z.number())).optional(),
@@ -134,3 +190,36 @@ export const measuredModelSchema = z.object({
   latencies: z.array(z.object({ task: z.string(), milliseconds: z.number(), runs: z.int() })),
 });
 export type MeasuredModel = z.output<typeof measuredModelSchema>;
+
+/** One of the versions, never just the name. */
+export const modelVersionSchema = z
+  .string()
+  .regex(/^[\w.-]{1,100}@[\w.-]{1,100}$/, 'Name a version, such as writer@v4')
+  .describe('name@version');
+
+export const rolledBackSchema = z.object({
+  name: z.string(),
+  /** What is in use now; null where nothing is. */
+  version: z.string().nullable(),
+  previous: z.string(),
+});
+
+/** Bytes of an archive in one request; the command line takes larger ones. */
+export const largestUpload = 128 * 1024 * 1024;
+
+export const importModelInput = z
+  .object({
+    archive: z.base64('Give the archive in base64').optional().describe('A model folder as .tar.gz, in base64'),
+    file: z
+      .string()
+      .regex(/^[A-Za-z0-9][\w.-]{0,120}\.tar\.gz$/, 'Give the name of a .tar.gz')
+      .optional()
+      .describe('Instead: the name of a .tar.gz in the data folder’s imports'),
+    name: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,60}$/, 'Use small letters, digits and hyphens')
+      .optional()
+      .describe('Under which name; its own unless said'),
+  })
+  .refine(({ archive, file }) => (archive === undefined) !== (file === undefined), { error: 'Give one archive', path: ['archive'] });
+export type ImportModelInput = z.output<typeof importModelInput>;

@@ -68,6 +68,8 @@ export interface Evaluation {
   readonly score: { readonly name: string; readonly higherIsBetter: boolean };
   /** One value a unit that was drawn independently (a passage, a person, a query). */
   readonly rows: readonly { readonly id: string; readonly value: number }[];
+  /** The same rows by the simplest thing that could answer: a first model must beat it, where there is none to beat. */
+  readonly baseline?: { readonly name: string; readonly rows: readonly { readonly id: string; readonly value: number }[] };
   /** Means with their intervals, and the baseline beside them. */
   readonly metrics: Readonly<Record<string, Interval>>;
 }
@@ -84,12 +86,18 @@ export interface Kind<Config extends z.ZodObject = z.ZodObject, Served = unknown
   readonly config: Config;
   /** Where examples come from: a text that the person gives, or rows that are there. */
   readonly data: 'text' | 'rows';
+  /** Whether a run can begin from another model; not unless said. */
+  readonly parents?: boolean;
   /** Cuts the data into examples, a part of which is held out before anything is learned. Writes them into `place.work`. */
   prepare(config: z.output<Config>, surroundings: RunSurroundings): Promise<Prepared>;
   /** Learns from what was prepared; goes on from a checkpoint in `place.work` where one lies there. */
   train(config: z.output<Config>, surroundings: RunSurroundings): Promise<Trained>;
   /** Writes what was trained as a model folder that others can load, with its card but without metrics. */
-  export(config: z.output<Config>, about: { readonly name: string; readonly version: string; readonly folder: string }, surroundings: RunSurroundings): Promise<void>;
+  export(
+    config: z.output<Config>,
+    about: { readonly name: string; readonly version: string; readonly folder: string },
+    surroundings: RunSurroundings,
+  ): Promise<void>;
   /** Measures any model of this kind on the held-out rows that were prepared. */
   evaluate(folder: string, surroundings: Pick<RunSurroundings, 'ctx' | 'place' | 'seed' | 'signal'>): Promise<Evaluation>;
   /** Loads a model folder once, checking every file, and answers with it until it is closed. */

@@ -19,8 +19,8 @@ export type LoadedModel = Partial<DecoderModel & EncoderModel>;
  */
 export async function loadModel({ folder, precision, threads }: ModelSpec): Promise<LoadedModel> {
   const manifest = await readManifest(folder);
-  if (manifest.kind === 'quality') {
-    throw new LoamError('unprocessable', `${manifest.name} is no network: it is asked through the stories, not by itself.`);
+  if (manifest.kind === 'quality' || manifest.kind === 'ranker') {
+    throw new LoamError('unprocessable', `${manifest.name} is no network: what it serves asks it, nothing else can.`);
   }
   const read = (name: string) => readModelFile(folder, manifest, name);
   const tokenizer = openTokenizer(await read('tokenizer.json'), await read('tokenizer_config.json'));

@@ -4,4 +4,5 @@ export const roleOfModel: Readonly<Record<ModelKind, string>> = {
   decoder: 'Writes, and says how likely a text is',
   encoder: 'Turns sentences into vectors, so that they can be compared',
   quality: 'Scores stories from 0 to 10',
+  ranker: 'Chooses among ways to tell a tutorial',
 };

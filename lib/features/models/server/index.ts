@@ -1,7 +1,14 @@
+export { countAnswer, flushAnswers } from './answers';
 export { listModels } from './list-models';
 export { measureModel } from './measure-model';
-export { findModel, findModels, type FoundModel } from './model-folders';
+export { findModel, findModels, modelFolder, servingModel, servingModels, type FoundModel } from './model-folders';
 export { readModel } from './read-model';
+export { promoteVersion } from './registry/promote-version';
+export { fillVersion, reserveVersion } from './registry/register';
+export { removeVersion } from './registry/remove-version';
+export { rollbackModel } from './registry/rollback-model';
+export { activeVersion, findVersion, projectAll, requireMayChange, type VersionRow } from './registry/rows';
+export { faultOf } from './registry/verify-folder';
 export { tryModel } from './try-model';
 export { inference, writeText, type WritingOptions } from './write-text';
 export { trainWriter, type WriterProgress, type WriterSurroundings } from './writer/train-writer';

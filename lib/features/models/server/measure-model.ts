@@ -4,8 +4,7 @@ import type { Clock } from '@/lib/core/clock';
 import { LoamError } from '@/lib/core/errors';
 import { createInference, type ModelClient } from '@/lib/processes/inference/client';
 import type { MeasuredModel } from '../schemas';
-import type { FoundModel } from './model-folders';
-import { installedModel } from './read-model';
+import { installedModel, type FoundModel } from './model-folders';
 
 /** Memory and times of a model, measured now in a process of its own, so that what is loaded already counts for nothing. */
 export async function measureModel(ctx: Ctx, { name }: { name: string }): Promise<MeasuredModel> {
@@ -17,8 +16,8 @@ const sentence = 'A short sentence of usual length, such as people write when th
 const runs = 5;
 
 export async function measureFound({ folder, manifest }: FoundModel, clock: Clock, signal?: AbortSignal): Promise<MeasuredModel> {
-  if (manifest.kind === 'quality') {
-    throw new LoamError('unprocessable', 'This model works inside the server, with the writer and the embedder: measure those.');
+  if (manifest.kind === 'quality' || manifest.kind === 'ranker') {
+    throw new LoamError('unprocessable', 'This model works inside the server and needs no process of its own: measure the writer or the embedder.');
   }
   const inference = createInference();
   try {

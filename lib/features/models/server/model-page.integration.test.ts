@@ -2,15 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Ctx } from '@/db/ctx';
-import { systemClock } from '@/lib/core/clock';
+import { withDatabase } from '@/db/testing';
 import { publishTestApp } from '@/lib/core/testing/publish-test-app';
 import { writeModelFolder } from '@/lib/processes/inference/client';
 import { writeTinyDecoder, writeTinyEncoder } from '@/lib/processes/inference/testing/tiny-models';
 import { inference, measureModel, readModel, tryModel } from '.';
 import { modelFolder } from './model-folders';
 
-const ctx = { clock: systemClock } as Ctx;
+const database = withDatabase('pglite');
 let dataDir: string;
 
 beforeEach(async () => {
@@ -34,38 +33,38 @@ it('shows a model’s card without its head, and which of its files are what the
   );
   await writeFile(path.join(folder, 'a.json'), '{"changed":1}');
   await rm(path.join(folder, 'b.json'));
-  const model = await readModel(ctx, { name: 'carded' });
+  const model = await readModel(database.ctx(), { name: 'carded' });
   expect(model).toMatchObject({ name: 'carded', version: '2', kind: 'quality', shipped: false, uses: ['score'] });
   expect(model.card).toBe('# Carded\n\n<script>x</script>\n');
   expect(model.files.map(({ name, state }) => `${name} ${state}`)).toEqual(['README.md verified', 'a.json changed', 'b.json missing', 'c.json verified']);
-  await expect(tryModel(ctx, { name: 'carded', maxTokens: 5, temperature: 1, seed: 1 })).rejects.toMatchObject({ code: 'unprocessable' });
+  await expect(tryModel(database.ctx(), { name: 'carded', maxTokens: 5, temperature: 1, seed: 1 })).rejects.toMatchObject({ code: 'unprocessable' });
 });
 
 it('knows the models of this installation, and no folder beside them', async () => {
   for (const name of ['nobody', 'tiny@7', path.join(dataDir, 'models', 'tiny', '1')]) {
-    await expect(readModel(ctx, { name }), name).rejects.toMatchObject({ code: 'not_found', message: expect.stringContaining('tiny') as string });
+    await expect(readModel(database.ctx(), { name }), name).rejects.toMatchObject({ code: 'not_found', message: expect.stringContaining('tiny') as string });
   }
 });
 
 it('lets a decoder write and an encoder compare, each asked for what it can', async () => {
   const asked = { maxTokens: 8, temperature: 0.8, seed: 3 };
-  const tried = await tryModel(ctx, { name: 'tiny', prompt: 'the cat', ...asked });
+  const tried = await tryModel(database.ctx(), { name: 'tiny', prompt: 'the cat', ...asked });
   expect(tried.written?.tokens).toBeGreaterThan(0);
-  expect((await tryModel(ctx, { name: 'tiny@1', prompt: 'the cat', ...asked })).written?.text).toBe(tried.written?.text);
-  await expect(tryModel(ctx, { name: 'tiny', ...asked })).rejects.toMatchObject({ code: 'invalid_input', fields: { prompt: expect.any(String) as string } });
-  const compared = await tryModel(ctx, { name: 'tiny-encoder', sentences: ['the cat sat', 'the dog sat', 'the cat sat'], ...asked });
+  expect((await tryModel(database.ctx(), { name: 'tiny@1', prompt: 'the cat', ...asked })).written?.text).toBe(tried.written?.text);
+  await expect(tryModel(database.ctx(), { name: 'tiny', ...asked })).rejects.toMatchObject({ code: 'invalid_input', fields: { prompt: expect.any(String) as string } });
+  const compared = await tryModel(database.ctx(), { name: 'tiny-encoder', sentences: ['the cat sat', 'the dog sat', 'the cat sat'], ...asked });
   const near = compared.similarities ?? [];
   expect(near[0][2]).toBeCloseTo(1, 5);
   expect(near[0][1]).toBeCloseTo(near[1][0], 6);
   expect(near[0][1]).toBeLessThan(1);
-  await expect(tryModel(ctx, { name: 'tiny-encoder', prompt: 'x', ...asked })).rejects.toMatchObject({ code: 'invalid_input' });
+  await expect(tryModel(database.ctx(), { name: 'tiny-encoder', prompt: 'x', ...asked })).rejects.toMatchObject({ code: 'invalid_input' });
 });
 
 it('measures memory and times in a process that is gone afterwards', async () => {
-  const measured = await measureModel(ctx, { name: 'tiny' });
+  const measured = await measureModel(database.ctx(), { name: 'tiny' });
   expect(measured.bytes).toBeGreaterThan(10e6);
   expect(measured.loadMilliseconds).toBeGreaterThan(0);
   expect(measured.latencies.map(({ task }) => task)).toHaveLength(3);
   expect(measured.latencies.every(({ milliseconds, runs }) => milliseconds > 0 && runs === 5)).toBe(true);
-  expect((await measureModel(ctx, { name: 'tiny-encoder' })).latencies).toHaveLength(2);
+  expect((await measureModel(database.ctx(), { name: 'tiny-encoder' })).latencies).toHaveLength(2);
 });

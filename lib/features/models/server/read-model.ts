@@ -1,37 +1,53 @@
+import { desc, eq } from 'drizzle-orm';
 import type { Ctx } from '@/db/ctx';
+import { modelPromotions } from '@/db/schema';
 import { currentApp } from '@/lib/core/app';
 import { LoamError } from '@/lib/core/errors';
 import { readModelFile } from '@/lib/processes/inference/client';
 import { usesOfKind, type FileState } from '@/lib/vocabulary/model-kinds';
 import type { ModelDetail } from '../schemas';
-import { viewOfModel } from './list-models';
+import { listModels } from './list-models';
 import { findModels, type FoundModel } from './model-folders';
 
-/** A model with its card and its files, each read whole and compared with the manifest. */
-export async function readModel(_ctx: Ctx, { name }: { name: string }): Promise<ModelDetail> {
-  return describeModel(await installedModel(name, currentApp<Ctx>().settings.dataDir));
-}
-
 /**
- * A model of this installation by `name` or `name@version`; never a folder elsewhere.
- * @throws LoamError `not_found` that names what is there
+ * A model that the caller may see, with its card and its files, each read whole and compared with the manifest. A name alone
+ * means the version in use, damaged or not. @throws LoamError `not_found` that names what is there
  */
-export async function installedModel(wanted: string, dataDir: string, shippedFolder?: string): Promise<FoundModel> {
-  const models = await findModels(dataDir, shippedFolder);
+export async function readModel(ctx: Ctx, { name: wanted }: { name: string }): Promise<ModelDetail> {
+  const { models } = await listModels(ctx);
   const [name, version] = wanted.split('@');
-  const found = models.find(({ manifest }) => manifest.name === name && (version === undefined || manifest.version === version));
-  if (found) return found;
-  const names = [...new Set(models.map(({ manifest }) => manifest.name))].join(', ');
-  throw new LoamError('not_found', `There is no model “${wanted}”.${names ? ` There are: ${names}.` : ''}`);
+  const view = models.find(
+    (model) => model.name === name && (version === undefined || model.version === version || (model.shipped && version === 'v0')),
+  );
+  const found = (await findModels(currentApp<Ctx>().settings.dataDir)).find(
+    ({ manifest, shipped }) => manifest.name === name && manifest.version === view?.version && shipped === view.shipped,
+  );
+  if (!view || !found) {
+    const names = [...new Set(models.map((model) => model.name))].join(', ');
+    throw new LoamError('not_found', `There is no model “${wanted}”.${names ? ` There are: ${names}.` : ''}`);
+  }
+  const history = await ctx.db
+    .select()
+    .from(modelPromotions)
+    .where(eq(modelPromotions.name, name))
+    .orderBy(desc(modelPromotions.at), desc(modelPromotions.id))
+    .limit(50);
+  return {
+    ...view,
+    ...(await describeFiles(found)),
+    uses: [...usesOfKind[found.manifest.kind]],
+    history: history.map(({ version: to, previous, reason, at }) => ({ version: to, previous, reason, at: at.toISOString() })),
+  };
 }
 
-export async function describeModel(found: FoundModel): Promise<ModelDetail> {
+/** Each file of a model compared with its SHA-256, and its card. */
+export async function describeFiles(found: FoundModel): Promise<Pick<ModelDetail, 'card' | 'files'>> {
   const { manifest, folder } = found;
   const files = await Promise.all(
     Object.entries(manifest.files).map(async ([name, { bytes, sha256 }]) => ({ name, bytes, sha256, state: await stateOf(found, name) })),
   );
   const card = await readModelFile(folder, manifest, 'README.md').catch(() => undefined);
-  return { ...viewOfModel(found), card: card ? withoutHead(card.toString('utf8')) : null, files, uses: [...usesOfKind[manifest.kind]] };
+  return { card: card ? withoutHead(card.toString('utf8')) : null, files };
 }
 
 async function stateOf({ folder, manifest }: FoundModel, name: string): Promise<FileState> {

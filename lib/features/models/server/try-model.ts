@@ -3,16 +3,17 @@ import { currentApp } from '@/lib/core/app';
 import { LoamError } from '@/lib/core/errors';
 import type { ModelClient } from '@/lib/processes/inference/client';
 import type { TriedModel, TryModelInput } from '../schemas';
-import { installedModel } from './read-model';
+import { installedModel } from './model-folders';
 import { inference } from './write-text';
 
 /** Lets a person try a model: a decoder writes on, an encoder compares. @throws LoamError `invalid_input` where the field for its kind is missing */
 export async function tryModel(ctx: Ctx, { name, ...input }: TryModelInput): Promise<TriedModel> {
   const { dataDir } = currentApp<Ctx>().settings;
-  const { folder, manifest } = await installedModel(name, dataDir);
+  const { folder, manifest, note } = await installedModel(name, dataDir);
   if (manifest.kind === 'quality') throw new LoamError('unprocessable', 'This model scores stories: POST /api/stories/score.');
+  if (manifest.kind === 'ranker') throw new LoamError('unprocessable', 'This model chooses for others: it shows in what they make.');
   const client = inference(dataDir).role(manifest.name, { folder });
-  const about = { model: manifest.name, version: manifest.version };
+  const about = { model: manifest.name, version: manifest.version, ...(note === undefined ? {} : { note }) };
   const began = ctx.clock.monotonic();
   const milliseconds = (): number => Math.round(ctx.clock.monotonic() - began);
   if (manifest.kind === 'encoder') {

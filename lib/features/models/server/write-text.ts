@@ -1,13 +1,30 @@
 import type { Clock } from '@/lib/core/clock';
 import { newSeed } from '@/lib/core/ids';
 import { singleton } from '@/lib/core/singleton';
-import { shareInference, type SharedInference } from '@/lib/processes/inference/client';
+import { readManifest, shareInference, type ModelClient, type SharedInference } from '@/lib/processes/inference/client';
 import type { WriteTextInput, WrittenText } from '../schemas';
+import { counted } from './answers';
 import { findModel } from './model-folders';
 
-/** The models of a data folder, started when they are first asked and shared with the host's other processes on that folder. */
+/**
+ * The models of a data folder, started when they are first asked and shared with the host's other processes on that folder.
+ * Every answer is counted for the version that gave it.
+ */
 export function inference(dataDir: string): SharedInference {
-  return singleton(`inference ${dataDir}`, () => shareInference(dataDir));
+  return singleton(`inference ${dataDir}`, () => {
+    const shared = shareInference(dataDir);
+    return { role: (name, options) => counting(shared.role(name, options), options.folder), close: () => shared.close() };
+  });
+}
+
+function counting(client: ModelClient, folder: string): ModelClient {
+  const about = () => readManifest(folder);
+  return {
+    embed: (texts, options) => counted(about, options?.signal, () => client.embed(texts, options)),
+    generate: (input, onText, options) => counted(about, options?.signal, () => client.generate(input, onText, options)),
+    candidates: (input, options) => counted(about, options?.signal, () => client.candidates(input, options)),
+    score: (texts, options) => counted(about, options?.signal, () => client.score(texts, options)),
+  };
 }
 
 export interface WritingOptions {
@@ -24,7 +41,7 @@ export async function writeText(
   { prompt, model, stop, seed = newSeed(), precision, ...sampling }: WriteTextInput,
   { dataDir, clock, onText, signal, deadline }: WritingOptions,
 ): Promise<WrittenText> {
-  const { folder, manifest } = await findModel(model, dataDir);
+  const { folder, manifest, note } = await findModel(model, dataDir);
   const client = inference(dataDir).role(manifest.name, { folder, precision });
   // Loading is not writing: it would blur the speed.
   await client.score([''], { signal });
@@ -43,5 +60,6 @@ export async function writeText(
     finish,
     seed,
     tokensPerSecond: Math.round((tokens / Math.max(seconds, 1e-6)) * 10) / 10,
+    ...(note === undefined ? {} : { note }),
   };
 }
