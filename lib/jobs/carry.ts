@@ -25,8 +25,12 @@ export async function carry(ctx: Ctx, definition: JobDefinition, { id, priority,
 /** Makes the queue carry a row's job afresh. The caller has put the row into the state `queued`. */
 export async function requeue(ctx: Ctx, definition: JobDefinition, id: string): Promise<boolean> {
   const row = await readJob(ctx, id);
-  await whereSetUp(ctx, (boss, db) => boss.deleteJob(definition.name, id, { db }));
+  await removeFromQueue(ctx, definition.name, id);
   return carry(ctx, definition, row);
+}
+
+export async function removeFromQueue(ctx: Ctx, queue: string, id: string): Promise<void> {
+  await whereSetUp(ctx, (boss, db) => boss.deleteJob(queue, id, { db }));
 }
 
 export async function cancelInQueue(ctx: Ctx, queue: string, id: string): Promise<void> {

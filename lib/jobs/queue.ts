@@ -4,7 +4,8 @@ import { type Ctx, inTransaction } from '@/db/ctx';
 import { jobProgress } from '@/db/schema';
 import { LoamError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
-import { cancelInQueue, carry, requeue } from './carry';
+import { finalJobStates } from '@/lib/vocabulary/job-states';
+import { cancelInQueue, carry, removeFromQueue, requeue } from './carry';
 import type { JobDefinition } from './define';
 import { readJob } from './read';
 
@@ -107,5 +108,18 @@ export async function retryJob(ctx: Ctx, definition: JobDefinition, id: string):
       .returning({ id: jobProgress.id });
     if (revived.length === 0) throw new LoamError('conflict', 'Only a job that failed or was cancelled can be started again.');
     await requeue(ctx, definition, id);
+  });
+}
+
+/** Forgets a job that has ended, with its log. Throws `not_found`, and `conflict` where it waits or runs. */
+export async function discardJob(ctx: Ctx, id: string): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const { queue } = await readJob(ctx, id);
+    const gone = await ctx.db
+      .delete(jobProgress)
+      .where(and(eq(jobProgress.id, id), inArray(jobProgress.state, [...finalJobStates])))
+      .returning({ id: jobProgress.id });
+    if (gone.length === 0) throw new LoamError('conflict', 'This job has not ended. Cancel it first.');
+    await removeFromQueue(ctx, queue, id);
   });
 }

@@ -1,8 +1,8 @@
-import { type SQL, and, count, desc, eq, lt } from 'drizzle-orm';
+import { type SQL, and, asc, count, desc, eq, gt, lt, or, sql } from 'drizzle-orm';
 import type { Ctx } from '@/db/ctx';
 import { jobProgress } from '@/db/schema';
 import { LoamError } from '@/lib/core/errors';
-import { type JobState, isFinalJobState } from '@/lib/vocabulary/job-states';
+import { type JobState, isFinalJobState, jobStates } from '@/lib/vocabulary/job-states';
 
 export type Job = typeof jobProgress.$inferSelect;
 
@@ -11,6 +11,8 @@ export interface JobFilter {
   readonly queue?: string;
   /** Only jobs that were made before: for the next page. */
   readonly before?: Date;
+  /** Only jobs that come after this one in the list. */
+  readonly after?: { readonly at: Date; readonly id: string };
   /** 50 unless said. */
   readonly limit?: number;
 }
@@ -26,7 +28,7 @@ export async function readJob(ctx: Ctx, id: string): Promise<Job> {
 }
 
 /** The latest jobs that the actor may see, newest first. */
-export async function listJobs(ctx: Ctx, { state, queue, before, limit = 50 }: JobFilter = {}): Promise<Job[]> {
+export async function listJobs(ctx: Ctx, { state, queue, before, after, limit = 50 }: JobFilter = {}): Promise<Job[]> {
   const jobs = await ctx.db
     .select()
     .from(jobProgress)
@@ -36,6 +38,7 @@ export async function listJobs(ctx: Ctx, { state, queue, before, limit = 50 }: J
         state && eq(jobProgress.state, state),
         queue === undefined ? undefined : eq(jobProgress.queue, queue),
         before && lt(jobProgress.createdAt, before),
+        after && or(lt(jobProgress.createdAt, after.at), and(eq(jobProgress.createdAt, after.at), lt(jobProgress.id, after.id))),
       ),
     )
     .orderBy(desc(jobProgress.createdAt), desc(jobProgress.id))
@@ -51,6 +54,45 @@ export async function countJobs(ctx: Ctx): Promise<{ queue: string; state: JobSt
     .where(visible(ctx))
     .groupBy(jobProgress.queue, jobProgress.state)
     .orderBy(jobProgress.queue, jobProgress.state);
+}
+
+/** What one queue holds and how long its jobs take, as far as their rows are kept. */
+export interface QueueSummary {
+  readonly queue: string;
+  readonly counts: Readonly<Record<JobState, number>>;
+  /** Jobs that were started more than once. */
+  readonly repeated: number;
+  /** When the first of those that wait was asked for. */
+  readonly waitingSince: Date | null;
+  /** Of those that succeeded: the middle one, and what only one in twenty exceeds. */
+  readonly medianSeconds: number | null;
+  readonly slowSeconds: number | null;
+}
+
+/** The queues of all jobs that the actor may see, by name. */
+export async function summariseQueues(ctx: Ctx): Promise<QueueSummary[]> {
+  const seconds = sql`extract(epoch from ${jobProgress.finishedAt} - ${jobProgress.startedAt})`;
+  const succeeded = sql`filter (where ${jobProgress.state} = 'succeeded')`;
+  const rows = await ctx.db
+    .select({
+      queue: jobProgress.queue,
+      repeated: sql<number>`(count(*) filter (where ${gt(jobProgress.attempt, 1)}))::int`,
+      waitingSince: sql<string | null>`min(${jobProgress.createdAt}) filter (where ${jobProgress.state} = 'queued')`,
+      medianSeconds: sql<number | null>`(percentile_cont(0.5) within group (order by ${seconds}) ${succeeded})::float8`,
+      slowSeconds: sql<number | null>`(percentile_cont(0.95) within group (order by ${seconds}) ${succeeded})::float8`,
+    })
+    .from(jobProgress)
+    .where(visible(ctx))
+    .groupBy(jobProgress.queue)
+    .orderBy(asc(jobProgress.queue));
+  const counted = await countJobs(ctx);
+  return rows.map(({ waitingSince, ...row }) => ({
+    ...row,
+    waitingSince: waitingSince === null ? null : new Date(waitingSince),
+    counts: Object.fromEntries(
+      jobStates.map((state) => [state, counted.find((one) => one.queue === row.queue && one.state === state)?.count ?? 0]),
+    ) as Record<JobState, number>,
+  }));
 }
 
 /**

@@ -2,12 +2,12 @@ import { publishApp, type AppSettings } from '../app';
 
 const unused = (): Promise<never> => Promise.reject(new Error('this test has no storage'));
 
-/** Publishes an app that has settings and nothing else, for verbs that read them. Withdraw it after the test. */
-export function publishTestApp(change: Partial<AppSettings> = {}): void {
+/** Publishes an app that has settings and kinds of jobs, and nothing else, for verbs that read them. Withdraw it after the test. */
+export function publishTestApp(change: Partial<AppSettings> = {}, jobDefinitions: readonly unknown[] = []): void {
   publishApp({
     createContext: () => undefined,
     operations: [],
-    jobDefinitions: [],
+    jobDefinitions,
     storage: { backup: unused, restore: unused },
     settings: {
       dataDir: '',

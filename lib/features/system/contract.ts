@@ -1,6 +1,19 @@
 import { z } from 'zod';
 import { operation } from '@/lib/core/contract';
-import { backupNameSchema, backupSchema, eventsInput, jobIdInput, jobSchema, listJobsInput, restoredSchema } from './schemas';
+import {
+  backupNameSchema,
+  backupSchema,
+  eventsInput,
+  jobIdInput,
+  jobPageSchema,
+  jobSchema,
+  listJobsInput,
+  queueSchema,
+  restoredSchema,
+  retryFailedInput,
+  runScheduleInput,
+  scheduleSchema,
+} from './schemas';
 
 export const systemContract = {
   health: operation({
@@ -42,8 +55,51 @@ export const systemContract = {
     access: 'learner',
     scope: 'jobs:read',
     input: listJobsInput,
-    output: z.object({ jobs: z.array(jobSchema) }),
+    output: jobPageSchema,
     command: { words: ['jobs'] },
+  }),
+  listQueues: operation({
+    id: 'system.listQueues',
+    summary: 'Every kind of job: how many wait, run, failed, and how long they take.',
+    method: 'GET',
+    path: '/api/jobs/queues',
+    access: 'admin',
+    scope: 'jobs:read',
+    input: z.object({}),
+    output: z.object({ queues: z.array(queueSchema) }),
+    command: { words: ['jobs', 'queues'] },
+  }),
+  listSchedules: operation({
+    id: 'system.listSchedules',
+    summary: 'What is done again and again, and when it is next.',
+    method: 'GET',
+    path: '/api/jobs/schedules',
+    access: 'admin',
+    scope: 'jobs:read',
+    input: z.object({}),
+    output: z.object({ schedules: z.array(scheduleSchema) }),
+    command: { words: ['jobs', 'schedules'] },
+  }),
+  runSchedule: operation({
+    id: 'system.runSchedule',
+    summary: 'Do what a schedule says once, now; its own times stay as they are.',
+    method: 'POST',
+    path: '/api/jobs/schedules/run',
+    access: 'admin',
+    input: runScheduleInput,
+    output: jobSchema,
+    status: 202,
+    command: { words: ['jobs', 'run'], positional: ['queue', 'key'] },
+  }),
+  retryFailed: operation({
+    id: 'system.retryFailed',
+    summary: 'Start all failed jobs again, or those of one queue.',
+    method: 'POST',
+    path: '/api/jobs/retry-failed',
+    access: 'admin',
+    input: retryFailedInput,
+    output: z.object({ retried: z.number().int() }),
+    command: { words: ['jobs', 'retry-failed'] },
   }),
   readJob: operation({
     id: 'system.readJob',
@@ -75,6 +131,16 @@ export const systemContract = {
     input: jobIdInput,
     output: jobSchema,
     command: { words: ['jobs', 'retry'], positional: ['id'] },
+  }),
+  discardJob: operation({
+    id: 'system.discardJob',
+    summary: 'Forget a job that has ended, with its log.',
+    method: 'DELETE',
+    path: '/api/jobs/{id}',
+    access: 'admin',
+    input: jobIdInput,
+    output: z.object({ id: z.string() }),
+    command: { words: ['jobs', 'discard'], positional: ['id'] },
   }),
   events: operation({
     id: 'system.events',

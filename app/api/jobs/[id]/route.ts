@@ -1,5 +1,6 @@
 import { route } from '@/lib/entry/route';
 import { systemContract } from '@/lib/features/system/contract';
-import { readJob } from '@/lib/features/system/server';
+import { discardJob, readJob } from '@/lib/features/system/server';
 
 export const GET = route(systemContract.readJob, readJob);
+export const DELETE = route(systemContract.discardJob, discardJob);

@@ -3,7 +3,7 @@ import { pause } from '@/lib/core/pause';
 import { readJob } from '@/lib/jobs/read';
 import { isFinalJobState } from '@/lib/vocabulary/job-states';
 import type { JobView } from '../schemas';
-import { toView } from './jobs';
+import { viewJobs } from './view-jobs';
 
 export interface JobEvent {
   readonly id: string;
@@ -24,7 +24,8 @@ export async function* followJobs(ctx: Ctx, { jobs }: { readonly jobs: readonly 
       if (isFinalJobState(job.state)) open.delete(id);
       if (seen.get(id) === job.revision) continue;
       seen.set(id, job.revision);
-      yield { id: `${id}:${job.revision}`, event: 'job', data: toView(job) };
+      const [data] = await viewJobs(ctx, [job]);
+      yield { id: `${id}:${job.revision}`, event: 'job', data };
     }
     if (open.size > 0) await pause(lookMilliseconds, ctx.signal);
   }

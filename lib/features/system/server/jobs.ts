@@ -1,20 +1,34 @@
 import type { z } from 'zod';
 import type { Ctx } from '@/db/ctx';
-import { currentApp } from '@/lib/core/app';
-import { LoamError } from '@/lib/core/errors';
-import type { JobDefinition } from '@/lib/jobs/define';
+import { readCursor, writeCursor } from '@/lib/core/page-cursor';
 import * as queue from '@/lib/jobs/queue';
 import * as rows from '@/lib/jobs/read';
-import type { JobView, listJobsInput } from '../schemas';
+import type { JobView, jobPageSchema, listJobsInput, retryFailedInput } from '../schemas';
+import { jobDefinition, jobDefinitions } from './job-definitions';
+import { viewJobs } from './view-jobs';
 
 /** The jobs that the caller may see. */
-export async function listJobs(ctx: Ctx, { before, ...filter }: z.output<typeof listJobsInput>): Promise<{ jobs: JobView[] }> {
-  const jobs = await rows.listJobs(ctx, { ...filter, before: before ? new Date(before) : undefined });
-  return { jobs: jobs.map(toView) };
+export async function listJobs(
+  ctx: Ctx,
+  { before, after, limit, ...filter }: z.output<typeof listJobsInput>,
+): Promise<z.output<typeof jobPageSchema>> {
+  const found = await rows.listJobs(ctx, {
+    ...filter,
+    limit: limit + 1,
+    before: before ? new Date(before) : undefined,
+    after: after ? readCursor(after) : undefined,
+  });
+  const shown = found.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    jobs: await viewJobs(ctx, shown),
+    next: found.length > limit && last ? writeCursor({ at: last.createdAt, id: last.id }) : null,
+  };
 }
 
 export async function readJob(ctx: Ctx, { id }: { readonly id: string }): Promise<JobView> {
-  return toView(await rows.readJob(ctx, id));
+  const [view] = await viewJobs(ctx, [await rows.readJob(ctx, id)]);
+  return view;
 }
 
 export async function cancelJob(ctx: Ctx, { id }: { readonly id: string }): Promise<JobView> {
@@ -24,32 +38,25 @@ export async function cancelJob(ctx: Ctx, { id }: { readonly id: string }): Prom
 
 export async function retryJob(ctx: Ctx, { id }: { readonly id: string }): Promise<JobView> {
   const job = await rows.readJob(ctx, id);
-  await queue.retryJob(ctx, definitionOf(job.queue), id);
+  await queue.retryJob(ctx, jobDefinition(job.queue), id);
   return readJob(ctx, { id });
 }
 
-function definitionOf(name: string): JobDefinition {
-  const definition = (currentApp<Ctx>().jobDefinitions as readonly JobDefinition[]).find((candidate) => candidate.name === name);
-  if (!definition) throw new LoamError('conflict', `This version of Loam has no jobs of the kind ${name} any more.`);
-  return definition;
+/** Those of a kind that this version of Loam does not know stay as they are. */
+export async function retryFailed(ctx: Ctx, { queue: wanted }: z.output<typeof retryFailedInput>): Promise<{ retried: number }> {
+  const failed = await rows.listJobs(ctx, { state: 'failed', queue: wanted, limit: 1000 });
+  const definitions = new Map(jobDefinitions().map((definition) => [definition.name, definition]));
+  let retried = 0;
+  for (const { id, queue: name } of failed) {
+    const definition = definitions.get(name);
+    if (!definition) continue;
+    await queue.retryJob(ctx, definition, id);
+    retried++;
+  }
+  return { retried };
 }
 
-export function toView(job: rows.Job): JobView {
-  const { id, queue: name, ownerId, state, progress, message, log, result, error, attempt, revision } = job;
-  return {
-    id,
-    queue: name,
-    ownerId,
-    state,
-    progress,
-    message,
-    log: [...log],
-    result,
-    error: error ? { ...error } : null,
-    attempt,
-    revision,
-    createdAt: job.createdAt.toISOString(),
-    startedAt: job.startedAt?.toISOString() ?? null,
-    finishedAt: job.finishedAt?.toISOString() ?? null,
-  };
+export async function discardJob(ctx: Ctx, { id }: { readonly id: string }): Promise<{ id: string }> {
+  await queue.discardJob(ctx, id);
+  return { id };
 }

@@ -1,0 +1,72 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Moment } from '@/components/ui/moment';
+import { Table } from '@/components/ui/table';
+import type { QueueView } from '@/lib/features/system/schemas';
+import { secondsText } from '@/components/jobs/job-words';
+
+/** The queues: what waits, runs and failed in each, and how long its jobs take. */
+export function QueueTable({ queues }: { queues: readonly QueueView[] }) {
+  return (
+    <Table
+      caption="Queues"
+      rows={queues}
+      rowKey={({ name }) => name}
+      empty="There is no queue."
+      columns={[
+        {
+          id: 'name',
+          header: 'Queue',
+          rowHeader: true,
+          cell: ({ name, attempts }) => (
+            <>
+              <Link
+                href={`/admin/jobs?queue=${encodeURIComponent(name)}`}
+                className="inline-flex min-h-11 items-center font-mono text-sm underline underline-offset-4"
+              >
+                {name}
+              </Link>
+              {attempts === null && <span className="block text-xs font-normal text-ink-soft">of another version of Loam</span>}
+            </>
+          ),
+        },
+        {
+          id: 'queued',
+          header: 'Waiting',
+          numeric: true,
+          cell: ({ queued, waitingSince }) => (
+            <>
+              {queued}
+              {waitingSince && (
+                <span className="block text-xs whitespace-nowrap text-ink-soft">
+                  since <Moment at={waitingSince} />
+                </span>
+              )}
+            </>
+          ),
+        },
+        {
+          id: 'running',
+          header: 'Running',
+          numeric: true,
+          cell: ({ running, concurrency }) => (concurrency === null ? running : `${running} of ${concurrency}`),
+        },
+        {
+          id: 'failed',
+          header: 'Failed',
+          numeric: true,
+          cell: ({ failed }) => <span className={failed > 0 ? 'font-semibold text-danger' : ''}>{failed}</span>,
+        },
+        { id: 'done', header: 'Done', numeric: true, cell: ({ succeeded }) => succeeded },
+        { id: 'median', header: 'Usually takes', numeric: true, cell: ({ medianSeconds }) => timeText(medianSeconds) },
+        { id: 'slow', header: 'One in 20 takes over', numeric: true, cell: ({ slowSeconds }) => timeText(slowSeconds) },
+        { id: 'repeated', header: 'Tried more than once', numeric: true, cell: ({ repeated }) => repeated },
+        { id: 'attempts', header: 'Tries at most', numeric: true, cell: ({ attempts }) => attempts ?? '–' },
+      ]}
+    />
+  );
+}
+
+function timeText(seconds: number | null): ReactNode {
+  return <span className="whitespace-nowrap">{seconds === null ? '–' : secondsText(seconds)}</span>;
+}
