@@ -22,7 +22,6 @@ export interface EmbedderOptions extends TrainingLength {
   readonly out?: string;
   readonly threads: number;
   readonly idle: boolean;
-  readonly warmStart?: string;
   readonly signal?: AbortSignal;
   readonly clock: Clock;
   readonly note: (line: string) => void;
@@ -37,13 +36,13 @@ export interface BuiltEmbedder {
 
 /** Trains the embedder from the corpora and the curriculum, measures the graph that ships, and leaves it with its card. */
 export async function buildEmbedder(options: EmbedderOptions): Promise<BuiltEmbedder> {
-  const { data: folder, work, out = projectPath('models', 'embedder'), warmupSteps, steps, clock, note } = options;
+  const { data: folder, work, out = projectPath('models', 'embedder'), wordSteps, steps, clock, note } = options;
   note('reading the corpora and learning the vocabulary');
   const corpora = await readCorpora(folder);
   const data = await prepareTraining(corpora, path.join(work, 'data'));
   const { texts, pairs, words } = data.counts;
   note(`${texts} texts of ${words} words, ${pairs} pairs, a vocabulary of ${data.tokenizer.size}`);
-  const trained = await trainEmbedder(data, { warmupSteps, steps }, { ...options, onEvent: (phase, event) => noteEvent(phase, event, note) });
+  const trained = await trainEmbedder(data, { wordSteps, steps }, { ...options, onEvent: (phase, event) => noteEvent(phase, event, note) });
 
   const files = embedderFiles(trained, data);
   const createdAt = clock.now().toISOString();
@@ -53,10 +52,10 @@ export async function buildEmbedder(options: EmbedderOptions): Promise<BuiltEmbe
   const measured = await measureFolder(candidate, await makeEvaluationSets(corpora, folder), clock, note);
   const card = modelCard({
     ...about,
-    commands: [`loam models build embedder --data <folder> --warmup-steps ${warmupSteps} --steps ${steps}${options.warmStart ? ' --warm-start <weights>' : ''}`],
+    command: `loam models build embedder --data <folder> --word-steps ${wordSteps} --steps ${steps}`,
     trained,
     steps,
-    warmupSteps,
+    wordSteps,
     parameters: countParameters(encoderParameters(trained.config)).total,
     sources: data.sources,
     pairs,

@@ -13,9 +13,8 @@ const input = z.object({
   data: z.string().min(1).describe('Folder with the corpora and data sets'),
   out: z.string().min(1).optional().describe('Folder for the model; models/<name> unless said'),
   work: z.string().min(1).optional().describe('Folder for checkpoints; .training/<name> unless said'),
-  warmupSteps: z.coerce.number().int().min(0).optional().describe('Embedder: updates of masked-language modelling'),
-  steps: z.coerce.number().int().min(1).optional().describe('Updates in all; the shipped model’s unless said'),
-  warmStart: z.string().min(1).optional().describe('A weights file to go on from'),
+  wordSteps: z.coerce.number().int().min(1).default(4000).describe('Embedder: updates of the words alone'),
+  steps: z.coerce.number().int().min(1).default(250).describe('Embedder: updates of the whole network'),
   seed: z.coerce.number().int().min(0).max(0xffffffff).default(1).describe('Quality: which passages are drawn, and how they are damaged'),
   early: z.string().min(1).optional().describe('Quality: an unfinished writer’s folder; .training/writer/early unless said'),
   threads: z.coerce.number().int().min(1).max(64).default(2),
@@ -31,7 +30,7 @@ export interface BuildSurroundings {
 /** The recipes by name; each is a file of bin/models. */
 const recipes: Readonly<Record<string, (wanted: BuildInput, surroundings: BuildSurroundings) => Promise<unknown>>> = {
   embedder: (wanted, surroundings) =>
-    buildEmbedder({ ...wanted, warmupSteps: wanted.warmupSteps ?? 40, steps: wanted.steps ?? 640, clock: systemClock, ...surroundings }),
+    buildEmbedder({ ...wanted, clock: systemClock, ...surroundings }),
   quality: ({ data, work, seed, early = projectPath('.training', 'writer', 'early') }, { note }) =>
     buildQuality({ data, work, seed, early }, { clock: systemClock, note }),
   writer: (wanted, surroundings) => buildWriter({ ...wanted, clock: systemClock, ...surroundings }),

@@ -6,13 +6,11 @@ import type { TrainingData } from './training-data';
 export interface CardFacts {
   readonly name: string;
   readonly version: string;
-  /** The commands that make it again, in order. */
-  readonly commands: readonly string[];
-  /** What else is to be said of the run. */
-  readonly remark?: string;
+  /** What makes it again. */
+  readonly command: string;
   readonly trained: Omit<TrainedEncoder, 'weights'>;
   readonly steps: number;
-  readonly warmupSteps: number;
+  readonly wordSteps: number;
   readonly parameters: number;
   readonly sources: TrainingData['sources'];
   readonly pairs: number;
@@ -29,10 +27,10 @@ const described: Readonly<Record<string, string>> = {
 };
 
 /** The embedder's README.md: what it is, from what, how good, and what it is not for. */
-export function modelCard({ name, version, commands, remark, trained, steps, warmupSteps, parameters, sources, pairs, measured, fileHashes }: CardFacts): string {
+export function modelCard({ name, version, command, trained, steps, wordSteps, parameters, sources, pairs, measured, fileHashes }: CardFacts): string {
   const n = (value: number, digits = 3) => value.toFixed(digits);
   const whole = (value: number) => value.toLocaleString('en');
-  const { network, vocabulary, contrastive, masked } = recipe;
+  const { network, vocabulary, words, layers } = recipe;
   const interval = ({ value, low, high }: { value: number; low: number; high: number }) => `${n(value)} (${n(low)} to ${n(high)})`;
   return `---
 library_name: transformers.js
@@ -54,16 +52,17 @@ BERT with ${network.layers} layers, width ${network.width}, ${network.heads} hea
 
 ## Recipe
 1. The table of words starts from the company that words keep: positive pointwise mutual information over windows of five, factorised.
-2. Masked-language modelling, ${warmupSteps} updates of ${masked.batch} texts: a warm-up, no more.
-3. Contrastive training, ${steps} updates of ${contrastive.batch} pairs out of ${whole(pairs)}, temperature ${contrastive.temperature}: each question must find its passage among all of the batch, which is put together from
-   blocks of four pairs of one page. Questions are people's own, or made from headings, definitions and sentences; keywords and sentences ask, too.
+2. Contrastive training of the words alone, ${whole(wordSteps)} updates of ${words.batch} pairs out of ${whole(pairs)}, temperature ${words.temperature}: each question must find its passage among all of
+   the batch, which is put together from blocks of four pairs of one page. Questions are people's own, or made from headings, definitions and sentences; keywords
+   and sentences ask, too. A bag of words reads a hundred times as many pairs in a minute as the whole network; masked-language modelling, tried before, brought less for the same time.
+3. The same with ${network.layers} layers that begin without effect, ${steps} updates of ${layers.batch} pairs.
 
-Seed ${recipe.seed}, ${n(trained.seconds / 3600, 2)} hours on two processor cores shared with other work, held-out loss ${n(trained.heldOutLoss.contrastive)}. To make it again:
+Seed ${recipe.seed}, ${n(trained.seconds / 3600, 2)} hours on two processor cores shared with other work, held-out loss ${n(trained.heldOutLoss.words)} (of ${words.batch}) after the words, ${n(trained.heldOutLoss.layers)} (of ${layers.batch}) at the end. To make it again:
 
 \`\`\`sh
-${commands.join('\n')}
+${command}
 \`\`\`
-${remark ? `\n${remark}\n` : ''}
+
 SHA-256 of the trained weights: \`${trained.sha256}\`.
 
 ## Data
@@ -86,7 +85,7 @@ Recall@100: ${measured.map(({ set, recallAt100: { bm25, embed, hybrid } }) => `$
 ${measured.map(({ set, documents }) => `- ${set}: ${described[set] ?? set}; ${whole(documents)} documents.`).join('\n')}
 
 ## Limits
-English only. It has read documentation, lessons, encyclopedia sentences and fairy tales, ${n((steps * contrastive.batch) / 1000, 0)} thousand pairs in all: little. Names and numbers it hardly tells apart, negation not at all,
+English only. It has read documentation, lessons, encyclopedia sentences and fairy tales, ${whole(pairs)} pairs: little. Names and numbers it hardly tells apart, negation not at all,
 and what a question is about counts for more than what it asks. Use it beside a search by words, not instead of one. It says how alike two texts are, never
 whether one is true.
 

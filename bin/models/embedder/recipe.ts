@@ -14,17 +14,15 @@ export const recipe = {
     activation: 'gelu',
     epsilon: 1e-12,
   } satisfies Omit<EncoderConfig, 'vocabulary'>,
-  masked: { batch: 32, lengths: [64], learningRate: 1e-3 },
-  contrastive: {
-    batch: 96,
-    anchorLength: 24, // cuts one question in a hundred
-    candidateLength: 64, // 40 words and a short heading
-    temperature: 0.05,
-    learningRate: 8e-4,
-  },
-  /** How often the lessons are read in one epoch of everything: they are what is searched most. */
+  anchorLength: 24, // cuts one question in a hundred
+  candidateLength: 64, // 40 words and a short heading
+  words: { batch: 384, temperature: 0.05, learningRate: 5e-3 },
+  layers: { batch: 96, temperature: 0.05, learningRate: 5e-4 },
+  /** How often pairs are made of everything, each time others: the words alone read so many that they would know one round by heart. */
+  rounds: 4,
+  /** How often the lessons are read in a round: they are what is searched most. */
   curriculumRounds: 8,
-  /** Of the documentation's pairs, so many an epoch: a half, or they would drown the questions that people wrote. */
+  /** Of the documentation's pairs, so many a round: a half, or they would drown the questions that people wrote. */
   documentationPairs: 100_000,
 } as const;
 

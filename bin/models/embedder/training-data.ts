@@ -7,7 +7,7 @@ import { wordVectors } from '@/lib/ml/text';
 import { createTokenizer, readTokenizerJson, tokenizerFiles, trainBpe, type BpeVocabulary, type Tokenizer } from '@/lib/ml/text/bpe';
 import { writeSafetensors } from '@/lib/ml/tensor/safetensors';
 import { tensor } from '@/lib/ml/tensor/tensor';
-import { packGroups, packTexts } from '@/lib/processes/trainer/client';
+import { packGroups } from '@/lib/processes/trainer/client';
 import type { Corpora } from './corpora';
 import { curriculumPairs } from './curriculum-pairs';
 import { divide } from './held-out';
@@ -17,7 +17,7 @@ import { countWords, documentationPairs, questionPairs, together, type AskedText
 /** Where the trainer finds its data, and what they are. */
 export interface TrainingData {
   readonly tokenizer: Tokenizer;
-  readonly files: Readonly<Record<'masked' | 'maskedHeldOut' | 'pairs' | 'pairsHeldOut', string>>;
+  readonly files: Readonly<Record<'pairs' | 'pairsHeldOut', string>>;
   /** Weights to start from: the table of words, by the company that each keeps in the texts. */
   readonly start: string;
   readonly counts: Readonly<Record<'texts' | 'pairs' | 'words', number>>;
@@ -44,28 +44,29 @@ export async function prepareTraining(corpora: Corpora, folder: string): Promise
     trainBpe([...texts, ...asked], { vocabularySize: recipe.vocabulary, specialTokens, uncased: true }),
   );
 
-  const pairs = [
-    ...someBlocks(documentationPairs(passages.train, frequency, rng.fork('documentation')), recipe.documentationPairs, rng.fork('some')),
-    ...questionPairs(questions.train, rng.fork('questions')),
-    ...curriculumPairs(concepts, frequency, recipe.curriculumRounds, rng.fork('curriculum')),
-  ];
+  // Each round asks otherwise: other sentences, other words left out.
+  const pairs = Array.from({ length: recipe.rounds }, (_, round) => {
+    const own = rng.fork(`round ${round}`);
+    return [
+      ...someBlocks(documentationPairs(passages.train, frequency, own.fork('documentation')), recipe.documentationPairs, own.fork('some')),
+      ...questionPairs(questions.train, own.fork('questions')),
+      ...curriculumPairs(concepts, frequency, recipe.curriculumRounds, own.fork('curriculum')),
+    ];
+  }).flat();
   const pairsHeldOut = [
     ...documentationPairs(passages.development, frequency, rng.fork('held-out documentation')),
     ...questionPairs(questions.development, rng.fork('held-out questions')),
   ];
   const [cls, sep] = [tokenizer.special(special.cls), tokenizer.special(special.sep)];
   const encode = (text: string, longest: number): number[] => [cls, ...tokenizer.encode(text).slice(0, longest - 2), sep];
-  const { context } = recipe.network;
-  const { anchorLength, candidateLength } = recipe.contrastive;
+  const { anchorLength, candidateLength } = recipe;
   const packed = (from: readonly AskedText[]): Int32Array => packGroups(from.map(({ anchor, answer }) => [encode(anchor, anchorLength), encode(answer, candidateLength)]));
-  const masked = (from: readonly string[]): Int32Array => packTexts(from.map((text) => ({ tokens: encode(text, context) })));
 
   const write = async (name: string, integers: Int32Array): Promise<string> => {
     const file = path.join(folder, `${name}.int32`);
     await writeFile(file, new Uint8Array(integers.buffer));
     return file;
   };
-  const shuffledHeldOut = rng.fork('held-out texts').shuffle(passages.development.map(({ text }) => text)).slice(0, 640);
   const start = path.join(folder, 'start.safetensors');
   if (!(await exists(start))) {
     const tokens = [...texts, ...asked].map((text) => tokenizer.encode(text));
@@ -77,8 +78,6 @@ export async function prepareTraining(corpora: Corpora, folder: string): Promise
     tokenizer,
     start,
     files: {
-      masked: await write('masked', masked(texts)),
-      maskedHeldOut: await write('masked-held-out', masked(shuffledHeldOut)),
       pairs: await write('pairs', packed(pairs)),
       pairsHeldOut: await write('pairs-held-out', packed(pairsHeldOut)),
     },

@@ -18,7 +18,8 @@ const decoderConfig = z.object({
 const encoderConfig = z.object({
   vocabulary: z.int().min(2),
   width: z.int().min(8),
-  layers: z.int().min(1),
+  /** Without any it is a bag of words: a cheap start for one with layers. */
+  layers: z.int().min(0),
   heads: z.int().min(1),
   feedForward: z.int().min(8),
   context: z.int().min(8),
