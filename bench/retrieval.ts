@@ -5,9 +5,9 @@ import { pathToFileURL } from 'node:url';
 import { createRng } from '@/lib/core/rng';
 import { loadCurriculum } from '@/lib/features/curriculum/server';
 import { inference } from '@/lib/features/models/server';
-import { addMeaning, indexWords, type CurriculumIndex } from '@/lib/features/retrieval/server/curriculum-index';
+import { addMeaning, indexedTexts, indexWords, type CurriculumIndex } from '@/lib/features/retrieval/server/curriculum-index';
 import { loadEvaluationSets, type LearnerQuestions } from '@/lib/features/retrieval/server/evaluation-sets';
-import { rankTopic, select } from '@/lib/features/retrieval/server/retrieve-concepts';
+import { rankTopic, select, selectionSettings } from '@/lib/features/retrieval/server/retrieve-concepts';
 import { bootstrapStatistic, recallAt, reciprocalRankAt } from '@/lib/ml/eval';
 import { report, type BenchResult } from './harness/report';
 import { tfidfRetrieval } from './harness/tfidf-retrieval';
@@ -89,6 +89,8 @@ export async function bench({ resamples = 2000 }: { readonly resamples?: number 
           'Both, and mrr@10, rank all concepts; refused: share of questions for which retrieval finds nothing at all.',
         `Settings were chosen on the tuning half and on the topics. Intervals: 95 %, ${resamples} bootstrap resamples of concepts with all their questions.`,
         ...gains,
+        await marginsNote(both, questions.tune),
+        await elsewhereNote(both),
         `Topics that lead to at least one concept wanted: ${wanted.filter(({ some }) => some).length}; refused: ${wanted.filter(({ found }) => found.length === 0).length}.`,
         ...missed.map(
           ({ topic, missing, found }) => `Missed for “${topic}”: ${missing.join(', ')}; found ${found.join(', ') || 'nothing'}.`,
@@ -113,6 +115,30 @@ function indexed(name: string, index: CurriculumIndex): Way {
       };
     },
   };
+}
+
+/** What `leastMargin` was chosen by: how much nearer than anything elsewhere the lessons are to questions that name no language. */
+async function marginsNote(index: CurriculumIndex, tune: LearnerQuestions['tune']): Promise<string> {
+  const margins: number[] = [];
+  for (const { question } of tune) {
+    const { concepts, namesLanguage, elsewhere } = await rankTopic(question, index);
+    if (!namesLanguage && elsewhere !== undefined) margins.push(Math.max(...concepts.map(({ cosine = -1 }) => cosine)) - elsewhere);
+  }
+  const { leastMargin } = selectionSettings;
+  const [lost, kept] = [margins.filter((margin) => margin < leastMargin), margins.filter((margin) => margin >= leastMargin)];
+  return `Least margin ${leastMargin}: ${lost.length} of the tuning half fall below it, the last by ${Math.max(...lost).toFixed(3)}; the first that is kept has ${Math.min(...kept).toFixed(3)}.`;
+}
+
+/** How well what is learned elsewhere is told from what is learned here, on topics that the index does not have. */
+async function elsewhereNote(index: CurriculumIndex): Promise<string> {
+  const { elsewhere: lines } = await indexedTexts([]);
+  const { meaning } = index;
+  let refused = 0;
+  for (const [at, line] of lines.entries()) {
+    const without = meaning && { ...index, meaning: { ...meaning, elsewhere: meaning.elsewhere.filter((_, other) => other !== at) } };
+    if (select(await rankTopic(line, without ?? index)).length === 0) refused++;
+  }
+  return `Of ${lines.length} topics that are learned elsewhere, each asked while the index does not have it, ${refused} are refused.`;
 }
 
 /** One question after the other: the embedder lets few wait. */

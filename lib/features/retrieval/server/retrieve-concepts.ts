@@ -16,7 +16,7 @@ export interface Retrieved {
   readonly version: string;
 }
 
-/** When there is material, and how much of it: chosen on the topics and on the tuning half of the learners' questions. */
+/** When there is material, and how much of it: chosen on the topics and on the tuning half of the learners' questions; see bench/retrieval.ts. */
 export interface SelectionSettings {
   /** A concept whose names cover so much of the topic is on it, whatever else is said. */
   readonly leastCoverage: number;
@@ -24,7 +24,10 @@ export interface SelectionSettings {
   readonly leastKnown: number;
   /** the nearest lesson must be so near, */
   readonly leastCosine: number;
-  /** and nearer than what people learn elsewhere by this much – by the second where the topic names a language or tool. */
+  /**
+   * and nearer than what people learn elsewhere by this much – by the second where the topic names a language or tool. The first lies in the
+   * middle between the last question of the tuning half that is lost by it and the first that is kept.
+   */
   readonly leastMargin: number;
   readonly leastMarginNamed: number;
   /** Concepts that score below this share of the best are another topic. */
@@ -36,7 +39,7 @@ export const selectionSettings: SelectionSettings = {
   leastCoverage: 0.5,
   leastKnown: 0.5,
   leastCosine: 0.35,
-  leastMargin: 0.095,
+  leastMargin: 0.103,
   leastMarginNamed: -0.15,
   closeToBest: 0.45,
   most: 8,

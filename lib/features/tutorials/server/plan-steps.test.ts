@@ -18,7 +18,7 @@ let template: LoadedTemplate;
 beforeAll(async () => {
   template = await loadTemplate('walkthrough');
 });
-const minutesOf = ({ shape }: PlannedStep) => ({ recap: 3, idea: 6, depth: 10 })[shape] ?? null;
+const minutesOf = ({ shape }: PlannedStep) => ({ recap: 3, idea: 6, practice: 4, depth: 6 })[shape] ?? null;
 const plan = (ranked: string[], minutes: number, level: (typeof levels)[number] = 'beginner', known?: ReadonlySet<string>): StepPlan =>
   planSteps(ranked, { level, minutes, template, known }, graph, minutesOf);
 const names = (steps: readonly PlannedStep[]) => steps.map(({ conceptId, shape }) => `${conceptId} ${shape}`);
@@ -26,7 +26,7 @@ const names = (steps: readonly PlannedStep[]) => steps.map(({ conceptId, shape }
 describe('planSteps', () => {
   it('takes the topic whole and recalls what it directly builds on', () => {
     const { steps, assumes } = plan(['d'], 22);
-    expect(names(steps)).toEqual(['a recap', 'c recap', 'd idea', 'd depth']);
+    expect(names(steps)).toEqual(['a recap', 'c recap', 'd idea', 'd depth', 'd practice']);
     expect(assumes).toEqual(['b']);
   });
 
@@ -35,7 +35,19 @@ describe('planSteps', () => {
   });
 
   it('goes on to what builds on the topic when there is time', () => {
-    expect(names(plan(['a'], 60).steps)).toEqual(['a idea', 'a depth', 'b idea', 'b depth', 'd idea', 'd depth']);
+    expect(names(plan(['a'], 60).steps)).toEqual([
+      ...['a idea', 'a depth', 'a practice'],
+      ...['b idea', 'b depth', 'b practice'],
+      ...['d idea', 'd depth', 'd practice'],
+    ]);
+  });
+
+  it('brings in everything that the topic is about before it looks closer at anything or goes beyond it', () => {
+    const stepsIn = (minutes: number) => names(plan(['d', 'x', 'b'], minutes).steps);
+    expect(stepsIn(24)).toEqual(['a recap', 'b idea', 'c recap', 'd idea', 'x idea']);
+    expect(stepsIn(30)).toContain('d practice');
+    expect(stepsIn(30)).not.toContain('d depth');
+    expect(stepsIn(45)).not.toContain('e idea');
   });
 
   it('leaves out what the reader knows, and what only that needs', () => {
@@ -72,7 +84,7 @@ describe('planSteps', () => {
           const order = steps.map(({ conceptId }) => place(conceptId));
           expect(order).toEqual([...order].sort((left, right) => left - right));
           expect(new Set(names(steps)).size).toBe(steps.length);
-          for (const { conceptId, shape } of steps) if (shape === 'depth') expect(names(steps)).toContain(`${conceptId} idea`);
+          for (const { conceptId, shape } of steps) if (shape === 'depth' || shape === 'practice') expect(names(steps)).toContain(`${conceptId} idea`);
           expect(steps.map(({ conceptId }) => conceptId)).toContain(ranked[0]);
           expect(assumes.filter((id) => steps.some(({ conceptId }) => conceptId === id))).toEqual([]);
           if (minutes >= 15 && graph.closure(ranked[0]).size > 1) expect(steps.length).toBeGreaterThanOrEqual(4);
