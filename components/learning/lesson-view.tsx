@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { CodeRunner } from '@/components/code/code-runner';
 import { Transcript } from '@/components/code/transcript';
 import { Checkpoint } from '@/components/tutorials/checkpoint';
@@ -13,7 +14,16 @@ export interface LessonQuestion {
   readonly earlier?: 'right' | 'wrong';
 }
 
-const heading = 'mb-4 font-serif text-2xl sm:text-3xl';
+function Section({ id, title, className, children }: { id: string; title: string; className?: string; children: ReactNode }) {
+  return (
+    <section aria-labelledby={id} className={className}>
+      <h2 id={id} className="mb-4 font-serif text-2xl sm:text-3xl">
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
 
 function ExampleCode({ concept, example }: { concept: Concept; example: Example }) {
   const { language, setup } = concept;
@@ -43,24 +53,15 @@ export function LessonView({
   return (
     <div className="max-w-[72ch] space-y-12">
       {concept.setup && (
-        <section aria-labelledby="setup" className="space-y-3">
-          <h2 id="setup" className={heading}>
-            To begin with
-          </h2>
+        <Section id="setup" title="To begin with" className="space-y-3">
           <Markdown text={concept.setup.text} />
           <Setup concept={concept} code={concept.setup.code} />
-        </section>
+        </Section>
       )}
-      <section aria-labelledby="short">
-        <h2 id="short" className={heading}>
-          In short
-        </h2>
+      <Section id="short" title="In short">
         <Markdown text={concept.short} />
-      </section>
-      <section aria-labelledby="examples" className="space-y-8">
-        <h2 id="examples" className={heading}>
-          Examples
-        </h2>
+      </Section>
+      <Section id="examples" title="Examples" className="space-y-8">
         {concept.examples.map((example) => (
           <div key={example.title} className="space-y-3">
             <h3 className="text-lg">{example.title}</h3>
@@ -69,17 +70,11 @@ export function LessonView({
             <Markdown text={example.notice} />
           </div>
         ))}
-      </section>
-      <section aria-labelledby="depth">
-        <h2 id="depth" className={heading}>
-          In depth
-        </h2>
+      </Section>
+      <Section id="depth" title="In depth">
         <Markdown text={concept.depth} />
-      </section>
-      <section aria-labelledby="pitfalls" className="space-y-8">
-        <h2 id="pitfalls" className={heading}>
-          Pitfalls
-        </h2>
+      </Section>
+      <Section id="pitfalls" title="Pitfalls" className="space-y-8">
         {concept.pitfalls.map((pitfall) => (
           <Pitfall
             key={pitfall.title}
@@ -91,11 +86,8 @@ export function LessonView({
             }}
           />
         ))}
-      </section>
-      <section aria-labelledby="questions" className="space-y-6">
-        <h2 id="questions" className={heading}>
-          Questions
-        </h2>
+      </Section>
+      <Section id="questions" title="Questions" className="space-y-6">
         {concept.questions.map((question, index) => (
           <Checkpoint
             key={question.prompt}
@@ -108,18 +100,12 @@ export function LessonView({
             earlier={questions[index].earlier}
           />
         ))}
-      </section>
-      <section aria-labelledby="exercise">
-        <h2 id="exercise" className={heading}>
-          Exercise
-        </h2>
+      </Section>
+      <Section id="exercise" title="Exercise">
         {exercise && <ExerciseCard exercise={exercise} />}
         {language === 'git' && <TranscriptExerciseCard exercise={{ ...concept.exercise, ...exerciseFrame(concept) }} />}
-      </section>
-      <section aria-labelledby="reading">
-        <h2 id="reading" className={heading}>
-          Read on
-        </h2>
+      </Section>
+      <Section id="reading" title="Read on">
         <ul className="space-y-1 text-ink-soft">
           {concept.reading.map(({ title, where }) => (
             <li key={`${title} ${where}`}>
@@ -127,7 +113,7 @@ export function LessonView({
             </li>
           ))}
         </ul>
-      </section>
+      </Section>
     </div>
   );
 }

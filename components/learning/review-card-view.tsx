@@ -1,12 +1,12 @@
 'use client';
 
 import Link from 'next/link';
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
-import { classNames } from '@/components/ui/class-names';
 import { Kbd } from '@/components/ui/kbd';
 import { reviewRatings, type ReviewRating } from '@/lib/vocabulary/reviews';
+import { AnswerChoices } from './answer-choices';
 import { intervalText } from './interval-text';
 import type { RenderedCard } from './rendered-card';
 
@@ -27,40 +27,6 @@ export interface ReviewCardViewProps {
   onRate: (rating: ReviewRating) => void;
 }
 
-function Choices({ card, revealed, chosen, onChoose }: Pick<ReviewCardViewProps, 'card' | 'revealed' | 'chosen' | 'onChoose'>) {
-  const name = useId();
-  return (
-    <fieldset className="mt-4 space-y-2">
-      <legend className="sr-only">Choices</legend>
-      {card.choices.map(({ letter, content }) => (
-        <label
-          key={letter}
-          className={classNames(
-            'flex min-h-11 items-start gap-3 rounded-control border px-3 py-2.5 has-focus-visible:outline-2 has-focus-visible:outline-focus',
-            !revealed && 'cursor-pointer border-line-strong hover:bg-sunken has-checked:border-leaf has-checked:bg-leaf-wash',
-            revealed && letter === card.answer && 'border-leaf bg-leaf-wash',
-            revealed && letter === chosen && letter !== card.answer && 'border-danger bg-danger-wash',
-          )}
-        >
-          <input
-            type="radio"
-            name={name}
-            value={letter}
-            checked={chosen === letter}
-            disabled={revealed}
-            onChange={() => onChoose(letter)}
-            className="mt-1.5 size-4 shrink-0 accent-leaf"
-          />
-          <span className="min-w-0 flex-1">
-            <span className="mr-1.5 font-semibold text-ink-soft">{letter}.</span>
-            {content}
-          </span>
-        </label>
-      ))}
-    </fieldset>
-  );
-}
-
 /** One card: what is asked, then the answer with its reason and the four ratings with when it would come back. */
 export function ReviewCardView({ card, revealed, chosen, busy, onChoose, onReveal, onRate }: ReviewCardViewProps) {
   const answer = useRef<HTMLHeadingElement>(null);
@@ -77,7 +43,12 @@ export function ReviewCardView({ card, revealed, chosen, busy, onChoose, onRevea
       </p>
       {card.kind === 'concept' && <h2 className="mb-2 text-2xl">{card.title}</h2>}
       <div>{card.prompt}</div>
-      {card.choices.length > 0 && <Choices card={card} revealed={revealed} chosen={chosen} onChoose={onChoose} />}
+      {card.choices.length > 0 && (
+        <fieldset className="mt-4 space-y-2">
+          <legend className="sr-only">Choices</legend>
+          <AnswerChoices choices={card.choices} chosen={chosen} answer={card.answer} revealed={revealed} onChoose={onChoose} />
+        </fieldset>
+      )}
       {revealed ? (
         <div className="mt-5 border-t pt-4">
           <h2 ref={answer} tabIndex={-1} className="mb-2 font-sans text-base font-semibold outline-none">

@@ -1,13 +1,13 @@
 'use client';
 
-import { Check, X } from 'lucide-react';
-import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { classNames } from '@/components/ui/class-names';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { AnswerChoices } from '@/components/learning/answer-choices';
 import { keepAnswer } from '@/components/learning/kept-answers';
 import { useLearning } from '@/components/learning/learning-context';
 import { SignInHint } from '@/components/learning/sign-in-hint';
@@ -27,47 +27,6 @@ export interface CheckpointProps {
   question?: { readonly conceptId: string; readonly questionId: string };
   /** How it was answered last, on an earlier visit. */
   earlier?: 'right' | 'wrong';
-}
-
-function Choices({
-  choices,
-  chosen,
-  answer,
-  answered,
-  onChoose,
-}: Pick<CheckpointProps, 'choices' | 'answer'> & { chosen: string; answered: boolean; onChoose: (letter: string) => void }) {
-  const name = useId();
-  return choices.map(({ letter, content }) => {
-    const isRight = answered && letter === answer;
-    const isWrong = answered && letter === chosen && letter !== answer;
-    return (
-      <label
-        key={letter}
-        className={classNames(
-          'flex min-h-11 items-start gap-3 rounded-control border px-3 py-2.5 has-focus-visible:outline-2 has-focus-visible:outline-focus',
-          !answered && 'cursor-pointer border-line-strong hover:bg-sunken has-checked:border-leaf has-checked:bg-leaf-wash',
-          isRight && 'border-leaf bg-leaf-wash',
-          isWrong && 'border-danger bg-danger-wash',
-        )}
-      >
-        <input
-          type="radio"
-          name={name}
-          value={letter}
-          checked={chosen === letter}
-          disabled={answered}
-          onChange={() => onChoose(letter)}
-          className="mt-1.5 size-4 shrink-0 accent-leaf"
-        />
-        <span className="min-w-0 flex-1">
-          <span className="mr-1.5 font-semibold text-ink-soft">{letter}.</span>
-          {content}
-        </span>
-        {isRight && <Check aria-label="right" className="mt-1 size-5 shrink-0 text-leaf-deep" />}
-        {isWrong && <X aria-label="wrong" className="mt-1 size-5 shrink-0 text-danger" />}
-      </label>
-    );
-  });
 }
 
 /** A question on the step; the reason comes with the verdict. */
@@ -110,7 +69,7 @@ export function Checkpoint({ prompt, choices, answer, also, why, question, earli
             {prompt}
           </legend>
           <div className="space-y-2">
-            <Choices choices={choices} chosen={given} answer={answer} answered={answered} onChoose={setGiven} />
+            <AnswerChoices choices={choices} chosen={given} answer={answer} revealed={answered} onChoose={setGiven} />
             {choices.length === 0 && (
               <Field label="Your answer" className="max-w-md">
                 {(wiring) => (

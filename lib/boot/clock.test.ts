@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { systemClock } from '@/lib/core/clock';
-import { clockOf } from './clock';
+import { clockOf, refuseMovedClock } from './clock';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'loam-clock-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -18,4 +18,10 @@ it('is the system’s, unless a test named a file that moves it', () => {
   expect(ahead()).toBe(86_400);
   writeFileSync(file, 'soon');
   expect(ahead()).toBe(0);
+});
+
+it('is never moved for a server that other machines reach', () => {
+  expect(() => refuseMovedClock({ LOAM_TEST_CLOCK: 'ahead', HOST: '0.0.0.0' })).toThrow('for tests');
+  expect(() => refuseMovedClock({ LOAM_TEST_CLOCK: 'ahead', HOST: '127.0.0.1' })).not.toThrow();
+  expect(() => refuseMovedClock({ HOST: '0.0.0.0' })).not.toThrow();
 });

@@ -1,6 +1,7 @@
+import { pruneAuditHandler } from '@/lib/features/system/server/prune-audit.handler';
 import { batchHandler } from '@/lib/features/tutorials/server/batch.handler';
 import { createTutorialHandler } from '@/lib/features/tutorials/server/create-tutorial.handler';
 import type { HandledJob } from '@/lib/jobs/define';
 
 /** Every kind of job, with the code that does it. */
-export const jobHandlers: readonly HandledJob[] = [createTutorialHandler, batchHandler];
+export const jobHandlers: readonly HandledJob[] = [createTutorialHandler, batchHandler, pruneAuditHandler];

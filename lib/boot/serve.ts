@@ -5,6 +5,7 @@ import { markPeers } from '@/lib/entry/peer';
 import { startWorker } from '@/lib/jobs/worker';
 import { singleton } from '@/lib/core/singleton';
 import { jobHandlers } from './job-handlers';
+import { setStandingSchedules } from './standing-schedules';
 import { startApp, type StartedApp } from './start-app';
 
 /**
@@ -29,6 +30,7 @@ async function startServer(): Promise<StartedApp> {
     createContext: app.createContext,
     log: createLog('jobs'),
   });
+  await setStandingSchedules(app.systemContext('boot'));
   const host = env.HOST === '0.0.0.0' || env.HOST === '::' ? '127.0.0.1' : env.HOST;
   const address = `http://${host.includes(':') ? `[${host}]` : host}:${env.PORT}`;
   await writeServerFile(settings.dataDir, { address, pid: process.pid, token: settings.localToken });

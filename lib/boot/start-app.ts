@@ -14,7 +14,7 @@ import { createRng } from '@/lib/core/rng';
 import { hasAccount, seedBuiltInUsers } from '@/lib/features/auth/server';
 import { emptyQueue } from '@/lib/jobs/boss-tables';
 import type { Role } from '@/lib/vocabulary/roles';
-import { clockOf } from './clock';
+import { clockOf, refuseMovedClock } from './clock';
 import { jobHandlers } from './job-handlers';
 import { fixedSettings } from './fixed-settings';
 import { allOperations } from './operations';
@@ -41,6 +41,7 @@ export async function startApp(env: Env): Promise<StartedApp> {
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
+    refuseMovedClock(env);
     const lock = await lockDataFolder(env.LOAM_DATA_DIR);
     closers.push(() => lock.release());
     const connection = await openDatabase({ dataDir: env.LOAM_DATA_DIR, databaseUrl: env.DATABASE_URL });

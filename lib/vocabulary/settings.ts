@@ -37,6 +37,14 @@ export const settings = {
     label: 'Days until one has to sign in again',
     hint: 'Counts for those who sign in from now on.',
   },
+  AUDIT_DAYS: {
+    kind: 'number',
+    default: 400,
+    min: 30,
+    max: 3650,
+    label: 'Days that the audit log is kept',
+    hint: 'Older entries are deleted every night.',
+  },
 } as const satisfies Record<string, SettingDeclaration>;
 
 export type SettingName = keyof typeof settings;

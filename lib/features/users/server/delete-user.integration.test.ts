@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { getTableColumns } from 'drizzle-orm';
 import { getTableConfig } from 'drizzle-orm/pg-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -13,8 +16,15 @@ import { createUser, deleteUser } from '.';
 const outlives = new Set(['audit_log.actor_id']);
 
 describeDatabases('deleting an account', (database) => {
-  beforeEach(() => publishTestApp());
-  afterEach(withdrawApp);
+  let dataDir: string;
+  beforeEach(async () => {
+    dataDir = await mkdtemp(path.join(os.tmpdir(), 'loam-deleting-'));
+    publishTestApp({ dataDir });
+  });
+  afterEach(async () => {
+    withdrawApp();
+    await rm(dataDir, { recursive: true, force: true });
+  });
 
   it('leaves nothing behind in any table, whichever tables there are', async () => {
     const ctx = database.ctx({ actor: { kind: 'user', userId: operatorId, role: 'admin' } });
@@ -30,12 +40,22 @@ describeDatabases('deleting an account', (database) => {
         .sort(),
     );
     expect(owned.size).toBeGreaterThan(6);
+    const folders = [`models/${String(owned.get('models')!.name)}/v1`, `runs/${String(owned.get('training_runs')!.id)}/data`];
+    for (const folder of [...folders, 'models/everybodys/v1', 'runs/another'])
+      await mkdir(path.join(dataDir, folder), { recursive: true }).then(() => writeFile(path.join(dataDir, folder, 'weights'), 'x'));
     await deleteUser(ctx, { user: ada.id });
+    expect((await readdir(path.join(dataDir, 'models'))).concat(await readdir(path.join(dataDir, 'runs')))).toEqual([
+      'everybodys',
+      'another',
+    ]);
     const left: string[] = [];
     for (const table of tables) {
       const { name } = getTableConfig(table);
       const rows: unknown[] = await database.db.select().from(table);
-      if (name !== 'audit_log' && JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)).includes(ada.id))
+      if (
+        name !== 'audit_log' &&
+        JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)).includes(ada.id)
+      )
         left.push(name);
     }
     expect(left, 'tables that still name the deleted person').toEqual([]);

@@ -8,6 +8,7 @@ import { recordAudit } from '@/lib/features/audit/server';
 import { createPasswordReset, endPasswordResets, endSessions, endTokens } from '@/lib/features/auth/server';
 import { cancelJob } from '@/lib/jobs/queue';
 import type { linkSchema, ManagedUser, setRoleInput, signedOutSchema } from '../schemas';
+import { removeFolders, takeBelongings } from './belongings';
 import { findUser } from './find-user';
 import { keepAnAdmin, refuseOneself } from './keep-an-admin';
 import { readUser } from './list-users';
@@ -80,11 +81,11 @@ export async function resetUserPassword(ctx: Ctx, { user }: UserRef): Promise<z.
 }
 
 /**
- * Deletes an account. The rows that it owns go with it (their foreign keys cascade), and its jobs are cancelled first.
- * Throws `conflict` for oneself and for the last admin.
+ * Deletes an account. The rows that it owns go with it (their foreign keys cascade), then the folders of its models and trainings; its jobs
+ * are cancelled first. Throws `conflict` for oneself and for the last admin.
  */
 export async function deleteUser(ctx: Ctx, { user }: UserRef): Promise<{ done: true }> {
-  return inTransaction(ctx, async (inner) => {
+  const folders = await inTransaction(ctx, async (inner) => {
     const { id, role } = await findUser(inner, user);
     refuseOneself(inner, id);
     await keepAnAdmin(inner, id);
@@ -93,8 +94,11 @@ export async function deleteUser(ctx: Ctx, { user }: UserRef): Promise<{ done: t
       .from(jobProgress)
       .where(and(eq(jobProgress.ownerId, id), inArray(jobProgress.state, ['queued', 'running'])));
     for (const job of jobs) await cancelJob(inner, job.id);
+    const own = await takeBelongings(inner, id);
     await inner.db.delete(users).where(eq(users.id, id));
     await recordAudit(inner, { action: 'user.delete', subject: id, details: { role } });
-    return { done: true };
+    return own;
   });
+  await removeFolders(ctx, folders);
+  return { done: true };
 }
