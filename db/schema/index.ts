@@ -1,5 +1,6 @@
 export * from './api-tokens';
 export * from './audit-log';
+export * from './auto-training';
 export * from './categories';
 export * from './checkpoint-answers';
 export * from './code-runs';
@@ -17,6 +18,7 @@ export * from './settings';
 export * from './tutorial-batches';
 export * from './tutorial-progress';
 export * from './stories';
+export * from './story-memories';
 export * from './tutorial-ratings';
 export * from './tutorial-requests';
 export * from './training-runs';

@@ -1,7 +1,15 @@
+import { autoTrainHandler } from '@/lib/features/automation/server/auto-train.handler';
+import { dailyCollectionHandler } from '@/lib/features/automation/server/daily.handler';
 import { pruneAuditHandler } from '@/lib/features/system/server/prune-audit.handler';
 import { batchHandler } from '@/lib/features/tutorials/server/batch.handler';
 import { createTutorialHandler } from '@/lib/features/tutorials/server/create-tutorial.handler';
 import type { HandledJob } from '@/lib/jobs/define';
 
 /** Every kind of job, with the code that does it. */
-export const jobHandlers: readonly HandledJob[] = [createTutorialHandler, batchHandler, pruneAuditHandler];
+export const jobHandlers: readonly HandledJob[] = [
+  createTutorialHandler,
+  batchHandler,
+  pruneAuditHandler,
+  autoTrainHandler,
+  dailyCollectionHandler,
+];

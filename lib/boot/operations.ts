@@ -3,6 +3,8 @@ import type { Ctx } from '@/db/ctx';
 import type { Operation } from '@/lib/core/contract';
 import { auditContract } from '@/lib/features/audit/contract';
 import * as audit from '@/lib/features/audit/server';
+import { automationContract } from '@/lib/features/automation/contract';
+import * as automation from '@/lib/features/automation/server';
 import { authContract } from '@/lib/features/auth/contract';
 import * as auth from '@/lib/features/auth/server';
 import { knowledgeContract } from '@/lib/features/knowledge/contract';
@@ -121,6 +123,28 @@ export const operations: readonly BoundOperation[] = [
   bind(learningContract.solution, learning.showSolution),
   bind(learningContract.reviews, learning.listReviews),
   bind(learningContract.rate, learning.rateReview),
+  bind(automationContract.genres, automation.listGenres),
+  bind(automationContract.start, automation.autoTrain),
+  bind(automationContract.stats, automation.readStats),
+  bind(automationContract.batches, automation.listBatches),
+  bind(automationContract.batch, automation.readBatch),
+  bind(automationContract.cancel, automation.cancelBatch),
+  bind(automationContract.examples, automation.listExamples),
+  bind(automationContract.example, automation.readExample),
+  bind(automationContract.edit, automation.editExample),
+  bind(automationContract.discard, automation.discardExample),
+  bind(automationContract.addOwn, automation.addOwnWriting),
+  bind(automationContract.memory, automation.readMemory),
+  bind(automationContract.forget, automation.forget),
+  bind(automationContract.presets, automation.listPresets),
+  bind(automationContract.savePreset, automation.savePreset),
+  bind(automationContract.deletePreset, automation.deletePreset),
+  bind(automationContract.schedule, automation.readSchedule),
+  bind(automationContract.setSchedule, automation.saveSchedule),
+  bind(automationContract.endSchedule, automation.endSchedule),
+  bind(automationContract.prompts, automation.listPrompts),
+  bind(automationContract.addPrompt, automation.addPrompt),
+  bind(automationContract.deletePrompt, automation.deletePrompt),
 ];
 
 /** Every operation's declaration, with those that only make sense over HTTP. */
@@ -129,5 +153,7 @@ export const allOperations: readonly Operation[] = [
   systemContract.metrics,
   systemContract.events,
   storiesContract.stream,
+  automationContract.follow,
+  automationContract.export,
   tutorialsContract.export,
 ];

@@ -39,6 +39,8 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z
   /** The answer is a body of this media type instead of JSON. */
   readonly mediaType?: string;
   readonly command?: Command;
+  /** A route of an older client: where SEED_ROUTES_REQUIRE_TOKEN is off, whoever comes without a token acts as the demo user. */
+  readonly seed?: true;
   /** Calls per minute for one caller; the general limit holds unless said. */
   readonly ratePerMinute?: number;
   /** Largest accepted body in bytes; 1 MiB unless said. */

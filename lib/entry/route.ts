@@ -5,6 +5,7 @@ import type { Operation } from '@/lib/core/contract';
 import type { Actor } from '@/lib/core/ctx';
 import { newId } from '@/lib/core/ids';
 import { createLog } from '@/lib/core/log';
+import { demoActor } from '@/lib/features/auth/server';
 import { authenticate } from './authenticate';
 import { authorise } from './authorise';
 import { countRequest } from './metrics';
@@ -77,7 +78,8 @@ export async function respond(declared: Operation, request: Request, handle: (ct
       throw error;
     });
     await count(actor, address);
-    response = await handle({ ...anonymous, actor });
+    const demo = declared.seed && actor.kind === 'anonymous' ? await demoActor(anonymous) : undefined;
+    response = await handle({ ...anonymous, actor: demo ?? actor });
   } catch (error) {
     response = errorResponse(error, requestId, log);
   }

@@ -45,6 +45,26 @@ export const settings = {
     label: 'Days that the audit log is kept',
     hint: 'Older entries are deleted every night.',
   },
+  SEED_ROUTES_REQUIRE_TOKEN: {
+    kind: 'switch',
+    default: true,
+    label: 'Older clients need a token',
+    hint: 'Off, whoever reaches this server may call routes such as POST /auto-train without one, and acts as the demo user.',
+  },
+  FINETUNE_EXAMPLES: {
+    kind: 'number',
+    default: 50,
+    min: 10,
+    max: 500,
+    label: 'Examples before a person’s own model is fine-tuned',
+    hint: 'A person’s own writing counts double.',
+  },
+  AUTO_FINETUNE: {
+    kind: 'switch',
+    default: true,
+    label: 'Fine-tune by itself',
+    hint: 'Off, the fine-tune waits for a click.',
+  },
 } as const satisfies Record<string, SettingDeclaration>;
 
 export type SettingName = keyof typeof settings;

@@ -37,6 +37,7 @@ export const writeStoryInput = z.object({
     .default('writer')
     .describe('Which writer tells it: name or name@version'),
   keep: z.boolean().default(false).describe('Keep it among your stories'),
+  memory: z.boolean().default(true).describe('Let what you have stored in your memory come back'),
   trace: z.boolean().default(false).describe('Say what was tried, what was refused and why'),
 });
 export type WriteStoryInput = z.output<typeof writeStoryInput>;
@@ -56,6 +57,10 @@ export const storyPlanSchema = z.object({
   slots: z.record(z.enum(storySlots), z.string()),
   /** The slots that the prompt itself filled. */
   fromPrompt: z.array(z.enum(storySlots)),
+  /** What came back from the person's memory, and which slots it filled. */
+  memory: z
+    .object({ id: z.string(), exampleId: z.string().nullable(), prompt: z.string(), slots: z.array(z.enum(storySlots)) })
+    .optional(),
 });
 export type StoryPlanView = z.output<typeof storyPlanSchema>;
 

@@ -3,6 +3,7 @@ export { requireUserId } from './actor';
 export { authenticateSession, authenticateToken } from './authenticate';
 export { operatorId, seedBuiltInUsers } from './built-in-users';
 export { changePassword } from './change-password';
+export { demoActor, demoUserId } from './demo-user';
 export { hashPassword } from './password';
 export { register, registration } from './register';
 export { canResetPassword, createPasswordReset, endPasswordResets, resetPassword } from './reset-password';

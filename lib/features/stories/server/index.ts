@@ -1,6 +1,10 @@
 export { evaluateStories, type StoryEvaluation } from './evaluation/evaluate-stories';
 export { deleteStory, listStories, readStory } from './kept-stories';
+export { loadPrompts } from './composer/prompts';
+export type { StoryPlan } from './composer/plan';
+export { forgetStories, rememberStory } from './memory/remember-story';
+export { findStoryWriter } from './realise/find-story-writer';
 export { storyStyleChoices } from './style-choices';
 export { streamStory } from './stream-story';
-export { writeStory, type StoryEvent, type StoryWriter } from './write-story';
+export { tellStory, writeStory, type StoryEvent, type StoryWriter } from './write-story';
 export { scoreStory, scoreText, shippedScorer, type QualityScorer } from './quality/score-story';

@@ -7,11 +7,14 @@ import { requireUserId } from '@/lib/features/auth/server';
 import { inference } from '@/lib/features/models/server';
 import type { ModelClient } from '@/lib/processes/inference/client';
 import type { Story, StoryPlanView, WriteStoryInput } from '../schemas';
+import type { SlotName } from './composer/beats';
 import type { StoryPlan } from './composer/plan';
 import { planStory } from './composer/plan-story';
 import { slotValues } from './composer/prefix';
+import type { PromptSlots } from './composer/prompt-slots';
 import { countAuthors } from './count-authors';
 import { keepStory } from './kept-stories';
+import { recallStory, type Recalled } from './memory/recall-story';
 import { findStoryWriter } from './realise/find-story-writer';
 import { realiseStory, type RealiseEvent } from './realise/realise-story';
 
@@ -29,8 +32,12 @@ export interface Telling {
   readonly writer?: StoryWriter;
   /** Why there is no writer, where there is none. */
   readonly note?: string;
+  /** What comes back from a person's memory where the prompt leaves it open. */
+  readonly memory?: Recalled;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: StoryEvent) => void;
+  /** Hears the whole plan before a word is written. */
+  readonly onPlan?: (plan: StoryPlan) => void;
 }
 
 const noWriter = 'No writer is installed, so the composer told this story from its written sentences.';
@@ -42,7 +49,8 @@ export async function writeStory(ctx: Ctx, input: WriteStoryInput, onEvent?: (ev
   // Whoever may not keep one hears it before it is written.
   if (input.keep) requireUserId(ctx);
   const { dataDir } = currentApp<Ctx>().settings;
-  const story = await tellStory(input, { ...(await openWriter(input.model, dataDir)), signal: ctx.signal, onEvent });
+  const memory = ctx.actor.kind === 'user' && input.memory ? await recallStory(ctx, ctx.actor.userId, input.prompt) : undefined;
+  const story = await tellStory(input, { ...(await openWriter(input.model, dataDir)), memory, signal: ctx.signal, onEvent });
   return input.keep ? keepStory(ctx, story) : story;
 }
 
@@ -61,11 +69,13 @@ export async function openWriter(wanted: string, dataDir: string): Promise<Pick<
 }
 
 /** Plans a story and puts it into words. The same input, seed and model give the same story. */
-export async function tellStory(input: WriteStoryInput, { writer, note, signal, onEvent }: Telling): Promise<Story> {
+export async function tellStory(input: WriteStoryInput, { writer, note, memory, signal, onEvent, onPlan }: Telling): Promise<Story> {
   const { prompt, style, mode, seed = newSeed() } = input;
   const rng = createRng(seed);
-  const plan = planStory({ prompt, genre: input.genre, style, rng: rng.fork('plan') });
-  const view = planView(plan);
+  const planned = (given?: PromptSlots): StoryPlan => planStory({ prompt, genre: input.genre, style, rng: rng.fork('plan'), given });
+  const plan = planned(memory?.given);
+  onPlan?.(plan);
+  const view = planView(plan, memory && { ...memory, saidByPrompt: planned().fromPrompt });
   onEvent?.({ kind: 'plan', plan: view, genre: plan.genre, seed });
   const told = await realiseStory(plan, { client: writer?.client, mode, rng: rng.fork('words'), signal, onEvent });
   const counts = countAuthors(told.sentences);
@@ -87,6 +97,14 @@ export async function tellStory(input: WriteStoryInput, { writer, note, signal, 
   };
 }
 
-function planView(plan: StoryPlan): StoryPlanView {
-  return { slots: slotValues(plan), fromPrompt: [...plan.fromPrompt] };
+interface RecalledForPlan extends Recalled {
+  readonly saidByPrompt: readonly SlotName[];
+}
+
+function planView(plan: StoryPlan, memory?: RecalledForPlan): StoryPlanView {
+  const slots = slotValues(plan);
+  if (!memory) return { slots, fromPrompt: [...plan.fromPrompt] };
+  const { id, exampleId, prompt, saidByPrompt } = memory;
+  const fromPrompt = plan.fromPrompt.filter((slot) => saidByPrompt.includes(slot));
+  return { slots, fromPrompt, memory: { id, exampleId, prompt, slots: plan.fromPrompt.filter((slot) => !saidByPrompt.includes(slot)) } };
 }

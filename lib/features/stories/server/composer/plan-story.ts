@@ -75,7 +75,10 @@ export function planStory(request: PlanRequest): StoryPlan {
 
 function mergeSlots(given: PromptSlots | undefined, prompt: PromptSlots): PromptSlots {
   const said = Object.fromEntries(Object.entries(prompt).filter(([, value]) => value !== undefined));
-  return { ...given, ...said, hero: { ...given?.hero, ...prompt.hero } };
+  // A name goes with its pronouns.
+  const { name: _name, pronouns: _pronouns, ...others } = given?.hero ?? {};
+  const unnamed = prompt.hero.name === undefined && prompt.hero.pronouns === undefined;
+  return { ...given, ...said, hero: { ...(unnamed ? given?.hero : others), ...prompt.hero } };
 }
 
 /** The want as a reader of the plan sees it: third person, past tense, the object known. */

@@ -1,0 +1,5 @@
+import { route } from '@/lib/entry/route';
+import { automationContract } from '@/lib/features/automation/contract';
+import { listGenres } from '@/lib/features/automation/server';
+
+export const GET = route(automationContract.genres, listGenres);
