@@ -26,6 +26,7 @@ const sections: readonly NavigationSection[] = [
     id: 'train',
     label: 'Train',
     items: [
+      { href: '/autotrain', label: 'My story model', role: 'learner' },
       { href: '/batches', label: 'Batches', role: 'trainer' },
       { href: '/categories', label: 'Categories', role: 'trainer' },
       { href: '/models', label: 'Models', role: 'trainer' },

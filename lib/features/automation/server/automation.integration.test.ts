@@ -5,9 +5,8 @@ import { autoTrainingBatches, jobProgress, stories, storyMemories, trainingExamp
 import { withDatabase } from '@/db/testing';
 import { withdrawApp } from '@/lib/core/app';
 import { publishTestApp } from '@/lib/core/testing/publish-test-app';
-import type { StoryScore } from '@/lib/features/stories';
-import { writeStoryInput } from '@/lib/features/stories';
-import { loadPrompts, writeStory } from '@/lib/features/stories/server';
+import { writeStoryInput, type StoryScore } from '@/lib/features/stories';
+import { loadPrompts, recallStory, tellStory } from '@/lib/features/stories/server';
 import { demoUserId } from '@/lib/features/auth/server';
 import { autoTrainInput, listExamplesInput, presetInput, scheduleInput } from '../schemas';
 import { batchResult } from './batch-result';
@@ -168,8 +167,11 @@ describe('auto-training', () => {
     await collect(ctx, batch_id);
     expect(await readMemory(ctx, {})).toEqual({ stories: 4 });
     const [remembered] = await database.db.select().from(storyMemories).where(eq(storyMemories.ownerId, 'dreamer'));
-    const ask = (owner: Ctx) => writeStory(owner, writeStoryInput.parse({ prompt: remembered.prompt, genre: 'fantasy', seed: 77, trace: true }));
-    const [stranger, first] = [await ask(await as('stranger')), await ask(ctx)];
+    const ask = async (owner: string) =>
+      tellStory(writeStoryInput.parse({ prompt: remembered.prompt, genre: 'fantasy', seed: 77 }), {
+        memory: await recallStory(ctx, owner, remembered.prompt),
+      });
+    const [stranger, first] = [await ask('stranger'), await ask('dreamer')];
     expect(first.plan.memory).toMatchObject({ prompt: expect.any(String) as string });
     expect(first.plan.memory!.slots.length).toBeGreaterThan(0);
     expect(first.text).not.toBe(stranger.text);
@@ -180,7 +182,7 @@ describe('auto-training', () => {
     await discardExample(ctx, { id: inMemory.id });
     expect(await readMemory(ctx, {})).toEqual({ stories: 3 });
     expect(await forget(ctx, {})).toEqual({ forgotten: 3 });
-    expect((await ask(ctx)).text).toBe(stranger.text);
+    expect((await ask('dreamer')).text).toBe(stranger.text);
   });
 
   it('hands out what is collected as JSON lines, without what was discarded', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { passagesOf } from './own-writing';
 
-const sentence = (n: number, words = 12) => `${Array.from({ length: words }, (_, i) => `w${n}a${i}`).join(' ')}.`;
+const sentence = (n: number, words = 12) => `${Array.from({ length: words }, (_, i) => `W${n}a${i}`).join(' ')}.`;
 const paragraph = (n: number, sentences: number) => Array.from({ length: sentences }, (_, i) => sentence(n * 100 + i)).join(' ');
 
 describe('passages of own writing', () => {

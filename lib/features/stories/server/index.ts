@@ -2,6 +2,7 @@ export { evaluateStories, type StoryEvaluation } from './evaluation/evaluate-sto
 export { deleteStory, listStories, readStory } from './kept-stories';
 export { loadPrompts } from './composer/prompts';
 export type { StoryPlan } from './composer/plan';
+export { recallStory } from './memory/recall-story';
 export { forgetStories, rememberStory } from './memory/remember-story';
 export { findStoryWriter } from './realise/find-story-writer';
 export { storyStyleChoices } from './style-choices';
