@@ -82,7 +82,7 @@ CREATE TABLE "training_examples" (
 	"settings" jsonb NOT NULL,
 	"score" double precision,
 	"parts" jsonb,
-	"scored_by" text,
+	"estimator" text,
 	"state" "example_state" NOT NULL,
 	"reason" text,
 	"weight" integer DEFAULT 1 NOT NULL,

@@ -52,7 +52,7 @@ export const trainingExamples = pgTable(
     score: doublePrecision('score'),
     /** What takes points from the ten. */
     parts: jsonb('parts').$type<unknown>(),
-    scoredBy: text('scored_by'),
+    estimator: text('estimator'),
     state: exampleState('state').notNull(),
     /** Why it was kept out. */
     reason: text('reason'),

@@ -96,7 +96,7 @@ async function keepExample(
       settings: { ...told?.settings, keptFor: text.voice, others: example.others },
       score: score?.score,
       parts: score && keptParts(score),
-      scoredBy: score && scorerName(score),
+      estimator: score && scorerName(score),
       state: example.state,
       reason: example.reason,
       signature: example.signature && toBytes(example.signature),

@@ -68,7 +68,7 @@ export function toExample(row: ExampleRow, inMemory: ReadonlySet<string>): Examp
     text: row.text,
     score: row.score,
     parts: partSchema.array().safeParse(row.parts).data ?? [],
-    scored_by: row.scoredBy,
+    scored_by: row.estimator,
     settings: (row.settings ?? {}) as Record<string, unknown>,
     state: row.state,
     reason: row.reason,

@@ -54,7 +54,7 @@ export async function editExample(ctx: Ctx, { user_id, id, text }: EditExampleIn
         ...(text === row.text ? {} : { sentences: null, edited: true, vector: null, signature: toBytes(signatureOf(text)) }),
         score: score.score,
         parts: keptParts(score),
-        scoredBy: scorerName(score),
+        estimator: scorerName(score),
         state: enough ? 'collected' : 'below_threshold',
         reason: enough ? null : whyBelow(score),
         updatedAt: inner.clock.now(),

@@ -56,7 +56,7 @@ export async function addOwnWriting(ctx: Ctx, { user_id, text, genre, title }: O
       settings: {},
       score: score.score,
       parts: keptParts(score),
-      scoredBy: scorerName(score),
+      estimator: scorerName(score),
       state: 'collected',
       weight: ownWeight,
       signature: toBytes(signature),
