@@ -58,7 +58,7 @@ const testLayerRules = Object.entries(layers).map(([name, { path, may }]) => ({
 export const featureTiers = [
   ['audit', 'settings', 'auth', 'system', 'users'],
   ['documents', 'curriculum', 'models'],
-  ['retrieval', 'runs', 'reports', 'knowledge'],
+  ['retrieval', 'runs', 'reports', 'knowledge', 'hub', 'engines'],
   ['tutorials', 'code', 'events'],
   ['learning', 'training', 'stories', 'search', 'recommend', 'forecast', 'drift'],
   ['automation', 'tutor', 'challenges'],
@@ -161,7 +161,7 @@ export default {
       severity: 'error',
       from: { pathNot: ['^lib/processes/', '^bin/(prove|models)/', '^bench/'] },
       to: {
-        path: '^lib/processes/(trainer|inference|parser)/',
+        path: '^lib/processes/(trainer|inference|parser|hub)/',
         pathNot: '^lib/processes/[^/]+/(client|protocol|index)\\.ts$|/testing/',
       },
     },

@@ -7,7 +7,7 @@ import { LaunchError, root, stateFolder } from './project.mjs';
 import { runNode } from './run.mjs';
 
 /**
- * Splits a command line into script names and options. No name means every script of the folder.
+ * Splits a command line into script names and options; what follows an option and is no script is its value. No name means every script.
  * Throws LaunchError for a name that is not there.
  * @param {string} folder relative to the project's folder
  * @param {string[]} args
@@ -19,8 +19,10 @@ export function namesIn(folder, args) {
         .map((file) => file.slice(0, -3))
         .sort()
     : [];
-  const options = args.filter((argument) => argument.startsWith('-'));
-  const asked = args.filter((argument) => !argument.startsWith('-'));
+  const isOption = (argument) => argument?.startsWith('-') ?? false;
+  const isValue = (argument, at) => isOption(args[at - 1]) && !args[at - 1].includes('=') && !there.includes(argument);
+  const options = args.filter((argument, at) => isOption(argument) || isValue(argument, at));
+  const asked = args.filter((argument, at) => !isOption(argument) && !isValue(argument, at));
   const unknown = asked.filter((name) => !there.includes(name));
   if (unknown.length > 0)
     throw new LaunchError(`${folder} has no "${unknown.join('", "')}". It has: ${there.join(', ') || 'nothing yet'}.`);

@@ -1,5 +1,6 @@
 import { autoTrainHandler } from '@/lib/features/automation/server/auto-train.handler';
 import { dailyCollectionHandler } from '@/lib/features/automation/server/daily.handler';
+import { pullHandler } from '@/lib/features/hub/server/pull.handler';
 import { pruneAuditHandler } from '@/lib/features/system/server/prune-audit.handler';
 import { batchHandler } from '@/lib/features/tutorials/server/batch.handler';
 import { createTutorialHandler } from '@/lib/features/tutorials/server/create-tutorial.handler';
@@ -12,4 +13,5 @@ export const jobHandlers: readonly HandledJob[] = [
   pruneAuditHandler,
   autoTrainHandler,
   dailyCollectionHandler,
+  pullHandler,
 ];

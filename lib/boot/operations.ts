@@ -9,6 +9,10 @@ import { authContract } from '@/lib/features/auth/contract';
 import * as auth from '@/lib/features/auth/server';
 import { knowledgeContract } from '@/lib/features/knowledge/contract';
 import * as knowledge from '@/lib/features/knowledge/server';
+import { enginesContract } from '@/lib/features/engines/contract';
+import * as engines from '@/lib/features/engines/server';
+import { hubContract } from '@/lib/features/hub/contract';
+import * as hub from '@/lib/features/hub/server';
 import { learningContract } from '@/lib/features/learning/contract';
 import * as learning from '@/lib/features/learning/server';
 import { documentsContract } from '@/lib/features/documents/contract';
@@ -89,6 +93,13 @@ export const operations: readonly BoundOperation[] = [
   bind(modelsContract.read, models.readModel),
   bind(modelsContract.try, models.tryModel),
   bind(modelsContract.measure, models.measureModel),
+  bind(hubContract.catalogue, hub.readCatalogue),
+  bind(hubContract.plan, hub.planModelPull),
+  bind(hubContract.pull, hub.requestPull),
+  bind(enginesContract.roles, engines.listRoles),
+  bind(enginesContract.listModels, engines.listServedModels),
+  bind(enginesContract.readModel, engines.readServedModel),
+  bind(enginesContract.embed, engines.embedTexts),
   bind(storiesContract.score, stories.scoreStory),
   bind(storiesContract.write, stories.writeStory),
   bind(storiesContract.list, stories.listStories),
@@ -152,6 +163,7 @@ export const allOperations: readonly Operation[] = [
   ...operations.map(({ operation }) => operation),
   systemContract.metrics,
   systemContract.events,
+  enginesContract.complete,
   storiesContract.stream,
   automationContract.follow,
   automationContract.export,

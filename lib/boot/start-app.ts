@@ -72,6 +72,7 @@ export async function startApp(env: Env): Promise<StartedApp> {
       setupCode: needsSetupCode ? newSecret(9) : undefined,
       localToken: newSecret(),
       sessionSecret: env.NEXTAUTH_SECRET ?? (await lastingSecret(env.LOAM_DATA_DIR, 'session')),
+      hub: { endpoint: env.HF_ENDPOINT, token: env.HF_TOKEN },
       isTrustedProxy: addressList(env.TRUSTED_PROXIES),
       fixed: fixedSettings(process.env),
     };

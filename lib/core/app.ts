@@ -45,8 +45,10 @@ export interface AppSettings {
   readonly sessionSecret: string;
   /** Whether what a proxy at this network address says of the caller is believed. */
   isTrustedProxy(address: string): boolean;
+  /** Where models are pulled from; the public hub unless said. */
+  readonly hub?: { readonly endpoint: string; readonly token?: string };
   /** Settings that the environment decides, by name (lib/vocabulary/settings); they cannot be changed while Loam runs. */
-  readonly fixed: Readonly<Record<string, boolean | number>>;
+  readonly fixed: Readonly<Record<string, boolean | number | string>>;
 }
 
 const key = Symbol.for('loam.app');

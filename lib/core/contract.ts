@@ -45,6 +45,8 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z
   readonly ratePerMinute?: number;
   /** Largest accepted body in bytes; 1 MiB unless said. */
   readonly maxBodyBytes?: number;
+  /** The shape in which errors leave; Loam's own unless said. */
+  readonly errors?: 'openai';
   /** An example input, shown in the API page and used for printed curl lines. */
   readonly example?: z.input<Input>;
 }

@@ -15,6 +15,11 @@ export const envSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** A file with milliseconds by which the clock is ahead. Only tests that let days pass set it. */
   LOAM_TEST_CLOCK: z.string().min(1).optional(),
+  HF_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .default('https://huggingface.co')
+    .transform((endpoint) => endpoint.replace(/\/+$/, '')),
+  HF_TOKEN: z.string().min(1).optional(),
   NEXTAUTH_SECRET: z.string().min(16).optional(),
   NEXTAUTH_URL: z.url().optional(),
   TRUSTED_PROXIES: z

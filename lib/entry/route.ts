@@ -81,7 +81,7 @@ export async function respond(declared: Operation, request: Request, handle: (ct
     const demo = declared.seed && actor.kind === 'anonymous' ? await demoActor(anonymous) : undefined;
     response = await handle({ ...anonymous, actor: demo ?? actor });
   } catch (error) {
-    response = errorResponse(error, requestId, log);
+    response = errorResponse(error, requestId, log, declared.errors);
   }
   for (const [name, value] of Object.entries(limits)) response.headers.set(name, value);
   const milliseconds = performance.now() - started;

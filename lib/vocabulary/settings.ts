@@ -10,8 +10,23 @@ interface WholeNumber {
   readonly max: number;
 }
 
+interface Text {
+  readonly kind: 'text';
+  readonly default: '';
+  readonly format: TextFormat;
+}
+
 /** A thing that an admin decides for the whole installation. */
-export type SettingDeclaration = (Switch | WholeNumber) & { readonly label: string; readonly hint: string };
+export type SettingDeclaration = (Switch | WholeNumber | Text) & { readonly label: string; readonly hint: string };
+
+/** An empty text is always allowed and means that nothing is set. */
+const textFormats = {
+  server: { wanted: 'an address that begins with http:// or https://, such as http://127.0.0.1:11434/v1', fits: isServerAddress },
+  model: { wanted: 'a model of this installation, such as name or name@version', fits: (text) => /^[\w.-]{1,100}(?:@[\w.-]{1,100})?$/.test(text) },
+  name: { wanted: 'a name of at most 200 characters without spaces', fits: (text) => /^[^\s\p{Cc}]{1,200}$/u.test(text) },
+  secret: { wanted: 'a key of at most 500 characters without spaces', fits: (text) => /^[\x21-\x7e]{1,500}$/.test(text) },
+} as const satisfies Record<string, { readonly wanted: string; readonly fits: (text: string) => boolean }>;
+type TextFormat = keyof typeof textFormats;
 
 /** Each may be given as an environment variable of the same name, which then holds. */
 export const settings = {
@@ -65,12 +80,41 @@ export const settings = {
     label: 'Fine-tune by itself',
     hint: 'Off, the fine-tune waits for a click.',
   },
+  HUB: {
+    kind: 'switch',
+    default: false,
+    label: 'Models from the hub',
+    hint: 'Lets admins pull models over the network. Nothing is asked of it until one does.',
+  },
+  ...engineSettings('WRITER', 'completions and free stories'),
+  ...engineSettings('EMBEDDER', 'embeddings'),
 } as const satisfies Record<string, SettingDeclaration>;
+
+/** Who serves a role before the shipped model does: first a server, then a model that was pulled or trained. */
+function engineSettings<Role extends 'WRITER' | 'EMBEDDER'>(role: Role, what: string) {
+  const text = (format: TextFormat, label: string, hint: string) => ({ kind: 'text' as const, default: '' as const, format, label, hint });
+  const name = role === 'WRITER' ? 'Writer' : 'Embedder';
+  return {
+    [`${role}_SERVER`]: text('server', `${name}: a server`, `An OpenAI-compatible server that is asked first for ${what}. What people write is then sent there. Empty: none.`),
+    [`${role}_SERVER_MODEL`]: text('name', `${name}: the server’s model`, 'As the server calls it.'),
+    [`${role}_SERVER_KEY`]: text('secret', `${name}: the server’s key`, 'Sent to that server alone. Empty where it wants none.'),
+    [`${role}_MODEL`]: text('model', `${name}: a model of this machine`, `A pulled or trained model for ${what}; asked where no server answers. Empty: the shipped one.`),
+  } as { readonly [Name in `${Role}_SERVER` | `${Role}_SERVER_MODEL` | `${Role}_SERVER_KEY` | `${Role}_MODEL`]: ReturnType<typeof text> };
+}
 
 export type SettingName = keyof typeof settings;
 export const settingNames = Object.keys(settings) as [SettingName, ...SettingName[]];
-export type SettingValue = boolean | number;
-export type ValueOf<Name extends SettingName> = (typeof settings)[Name] extends Switch ? boolean : number;
+export type SettingValue = boolean | number | string;
+export type ValueOf<Name extends SettingName> = (typeof settings)[Name] extends { readonly kind: 'switch' }
+  ? boolean
+  : (typeof settings)[Name] extends { readonly kind: 'text' }
+    ? string
+    : number;
+
+/** Whether a value is never shown again. */
+export function isSecret(declared: SettingDeclaration): boolean {
+  return declared.kind === 'text' && declared.format === 'secret';
+}
 
 const switchWords = new Map<unknown, boolean>([
   ...[true, 'true', 'on', 'yes', '1'].map((word) => [word, true] as const),
@@ -80,6 +124,10 @@ const switchWords = new Map<unknown, boolean>([
 /** Reads a value as a form, a command line or the environment gives it. Undefined where it does not fit the setting. */
 export function readSettingValue(declared: SettingDeclaration, given: unknown): SettingValue | undefined {
   if (declared.kind === 'switch') return switchWords.get(typeof given === 'string' ? given.trim().toLowerCase() : given);
+  if (declared.kind === 'text') {
+    const text = typeof given === 'string' ? given.trim() : undefined;
+    return text === '' || (text !== undefined && textFormats[declared.format].fits(text)) ? text : undefined;
+  }
   const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
   if (typeof number !== 'number' || !Number.isInteger(number)) return undefined;
   return number >= declared.min && number <= declared.max ? number : undefined;
@@ -87,5 +135,14 @@ export function readSettingValue(declared: SettingDeclaration, given: unknown): 
 
 /** What a value has to be, for people. */
 export function describeSettingValue(declared: SettingDeclaration): string {
-  return declared.kind === 'switch' ? 'on or off' : `a whole number from ${declared.min} to ${declared.max}`;
+  if (declared.kind === 'switch') return 'on or off';
+  return declared.kind === 'text' ? `${textFormats[declared.format].wanted}, or nothing` : `a whole number from ${declared.min} to ${declared.max}`;
+}
+
+/** The base of a server's routes. Addresses that hosts keep for talking about themselves (link-local) are refused. */
+function isServerAddress(text: string): boolean {
+  if (text.length > 300 || !URL.canParse(text)) return false;
+  const { protocol, username, password, search, hash, hostname } = new URL(text);
+  if (!/^https?:$/.test(protocol) || username || password || search || hash) return false;
+  return !/^(169\.254\.|\[fe[89ab][0-9a-f]:|\[::ffff:a9fe:)/i.test(hostname) && hostname !== 'metadata.google.internal';
 }

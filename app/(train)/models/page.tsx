@@ -38,7 +38,7 @@ export default async function ModelsPage() {
           },
           { id: 'role', header: 'What it does', cell: ({ kind }) => <span className="block min-w-48">{roleOfModel[kind]}</span> },
           { id: 'version', header: 'Version', cell: ({ version }) => <span className="font-mono text-sm whitespace-nowrap">{version}</span> },
-          { id: 'origin', header: 'Origin', cell: ({ shipped }) => <Badge tone={shipped ? 'leaf' : 'sky'}>{shipped ? 'came with Loam' : 'trained here'}</Badge> },
+          { id: 'origin', header: 'Origin', cell: ({ shipped, pulledFrom }) => <Badge tone={shipped ? 'leaf' : 'sky'}>{shipped ? 'came with Loam' : pulledFrom ? 'pulled' : 'trained here'}</Badge> },
           { id: 'size', header: 'Size', numeric: true, cell: ({ bytes }) => <span className="whitespace-nowrap">{megabytes(bytes)}</span> },
           { id: 'made', header: 'Made', cell: ({ createdAt }) => (createdAt ? <Moment at={createdAt} /> : '') },
         ]}

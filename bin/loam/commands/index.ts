@@ -10,6 +10,7 @@ import { evaluateStoriesCommand } from './evaluate-stories';
 import { evaluateWriterCommand } from './evaluate-writer';
 import { generateCommand } from './generate';
 import { modelsBuildCommand } from './models-build';
+import { modelsPullCommand } from './models-pull';
 import { operationCommands } from './operations';
 import { qualityCommand } from './quality';
 import { sandboxRunCommand } from './sandbox';
@@ -31,6 +32,7 @@ export function allCommands(): LoamCommand[] {
     evaluateWriterCommand,
     generateCommand,
     modelsBuildCommand,
+    modelsPullCommand,
     qualityCommand,
     restoreCommand,
     sandboxRunCommand,

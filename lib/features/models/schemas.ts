@@ -40,6 +40,8 @@ export const modelSchema = z.object({
   kind: z.enum(modelKinds),
   /** Whether it came with Loam; the others were trained here. */
   shipped: z.boolean(),
+  /** Where it was pulled from; null for those trained here. */
+  pulledFrom: z.object({ from: z.string(), id: z.string(), revision: z.string(), licence: z.string().nullable() }).nullable(),
   createdAt: z.iso.datetime().nullable(),
   bytes: z.int(),
   metrics: z.record(z.string(), z.unknown()),

@@ -71,6 +71,7 @@ export async function borrowModels(socketPath: string): Promise<Borrowed | undef
     },
     role: (role, options) => ({
       embed: async (texts, given) => (await ask({ kind: 'embed', role, options, input: [...texts] }, given)) as Float32Array[],
+      count: async (texts, given) => (await ask({ kind: 'count', role, options, input: [...texts] }, given)) as number[],
       score: async (texts, { signal, deadline, ...about } = {}) =>
         (await ask({ kind: 'score', role, options, input: { texts: [...texts], ...about } }, { signal, deadline })) as Float32Array[],
       candidates: async (input, given) => (await ask({ kind: 'candidates', role, options, input }, given)) as Generated[],

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { LoamError } from '@/lib/core/errors';
 import type { TextOrTokens } from './decoder-model';
 import { MemoryBudget } from './memory-budget';
-import { candidatesSchema, embedSchema, generateSchema, scoreSchema, type Generated, type ModelSpec, type Precision } from './protocol';
+import { candidatesSchema, countSchema, embedSchema, generateSchema, scoreSchema, type Generated, type ModelSpec, type Precision } from './protocol';
 import { Role } from './role';
 
 export type GenerateInput = z.input<typeof generateSchema>;
@@ -21,6 +21,8 @@ export interface AskOptions {
 export interface ModelClient {
   /** One vector of length one for each text. */
   embed(texts: readonly string[], options?: AskOptions): Promise<Float32Array[]>;
+  /** Tokens of each text as the model reads it. */
+  count(texts: readonly string[], options?: AskOptions): Promise<number[]>;
   /** Writes on from a prompt; `onText` hears the text as it grows. The same input, seed and precision give the same text. */
   generate(input: GenerateInput, onText?: (text: string) => void, options?: AskOptions): Promise<Generated>;
   /**
@@ -67,8 +69,13 @@ export interface Inference {
   close(): void;
 }
 
+/** Bytes that all models together may hold unless said: a third of the machine's memory, at most 3 GB. */
+export function usualMemoryBudget(): number {
+  return Math.round(Math.min(3e9, os.totalmem() / 3));
+}
+
 export function createInference({
-  memoryBudget = Math.min(3e9, os.totalmem() / 3),
+  memoryBudget = usualMemoryBudget(),
   queueLength = 32,
   deadline: usualDeadline = 120_000,
 }: InferenceOptions = {}): Inference {
@@ -79,6 +86,10 @@ export function createInference({
     async embed(texts, { signal, deadline = usualDeadline } = {}) {
       const answer = await role.ask({ spec, kind: 'embed', input: parse(embedSchema, { texts }), signal, deadline });
       return answer.kind === 'vectors' ? answer.vectors : unexpected();
+    },
+    async count(texts, { signal, deadline = usualDeadline } = {}) {
+      const answer = await role.ask({ spec, kind: 'count', input: parse(countSchema, { texts }), signal, deadline });
+      return answer.kind === 'counts' ? answer.counts : unexpected();
     },
     async generate(input, onText, { signal, deadline = usualDeadline } = {}) {
       const answer = await role.ask({ spec, kind: 'generate', input: parse(generateSchema, input), onText, signal, deadline });

@@ -25,6 +25,8 @@ async function work(model: LoadedModel, request: Exclude<Request, { kind: 'cance
       if (!model.embed) throw cannot('embed texts');
       return { kind: 'vectors', id, vectors: await model.embed(request.input.texts, breathe), bytes: bytes() };
     }
+    case 'count':
+      return { kind: 'counts', id, counts: model.count(request.input.texts), bytes: bytes() };
     case 'score': {
       if (!model.score) throw cannot('score texts');
       return { kind: 'vectors', id, vectors: await model.score(request.input, breathe), bytes: bytes() };

@@ -34,6 +34,8 @@ function serve(socket: Socket, inference: Inference): void {
     const work =
       call.kind === 'embed'
         ? client.embed(call.input, ask)
+        : call.kind === 'count'
+          ? client.count(call.input, ask)
         : call.kind === 'score'
           ? client.score(call.input.texts, { ...call.input, ...ask })
           : call.kind === 'candidates'

@@ -8,6 +8,8 @@ const textOrTokens = z.union([z.string(), z.custom<Int32Array>((value) => value 
 
 export const embedSchema = z.object({ texts: z.array(z.string()) });
 
+export const countSchema = z.object({ texts: z.array(z.string()) });
+
 export const scoreSchema = z.object({
   texts: z.array(textOrTokens),
   /** What stands before each of the texts; it is read once, and not scored itself. */
@@ -39,6 +41,7 @@ export const candidatesSchema = generateSchema.extend({ count: z.int().min(1).ma
 /** What the client sends, over Node's own channel between parent and child. */
 export const requestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('embed'), id: z.int(), input: embedSchema }),
+  z.object({ kind: z.literal('count'), id: z.int(), input: countSchema }),
   z.object({ kind: z.literal('score'), id: z.int(), input: scoreSchema }),
   z.object({ kind: z.literal('generate'), id: z.int(), input: generateSchema }),
   z.object({ kind: z.literal('candidates'), id: z.int(), input: candidatesSchema }),
@@ -67,6 +70,7 @@ export const answerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused'), code: z.string(), message: z.string() }),
   z.object({ kind: z.literal('text'), id: z.int(), text: z.string() }),
   z.object({ kind: z.literal('vectors'), id: z.int(), vectors, bytes: z.number() }),
+  z.object({ kind: z.literal('counts'), id: z.int(), counts: z.array(z.int()), bytes: z.number() }),
   z.object({ kind: z.literal('generated'), id: z.int(), generated: generatedSchema, bytes: z.number() }),
   z.object({ kind: z.literal('candidates'), id: z.int(), candidates: z.array(generatedSchema), bytes: z.number() }),
   z.object({ kind: z.literal('cancelled'), id: z.int(), bytes: z.number() }),

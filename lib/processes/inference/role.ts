@@ -1,6 +1,6 @@
 import { LoamError } from '@/lib/core/errors';
 import type { MemoryBudget, Tenant } from './memory-budget';
-import { graphFile, readManifest } from './model-folder';
+import { memoryNeeded, readManifest } from './model-folder';
 import { startModelProcess, type ModelProcess, type Work } from './model-process';
 import type { ModelSpec } from './protocol';
 
@@ -24,9 +24,6 @@ interface Task {
 
 /** A run that does not hear its cancellation for so long is ended from outside. */
 const graceMilliseconds = 5_000;
-/** What a process needs besides the weights, which onnxruntime holds about twice while it loads them. */
-const bytesBesideWeights = 110e6;
-
 /** One role: its waiting requests, and the process that does them one after another. */
 export class Role implements Tenant {
   process: ModelProcess | undefined;
@@ -114,7 +111,7 @@ export class Role implements Tenant {
     if (this.process?.alive && same) return this.process;
     this.process?.kill();
     const manifest = await readManifest(spec.folder);
-    const needed = 2 * (manifest.files[graphFile(spec.precision)]?.bytes ?? 0) + bytesBesideWeights;
+    const needed = memoryNeeded(manifest, spec.precision);
     this.process = await this.budget.load(needed, () => startModelProcess(spec, needed));
     this.spec = spec;
     if (this.closed) this.process.kill();

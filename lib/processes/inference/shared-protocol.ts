@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
-import { candidatesSchema, embedSchema, generateSchema, precisions, scoreSchema } from './protocol';
+import { candidatesSchema, countSchema, embedSchema, generateSchema, precisions, scoreSchema } from './protocol';
 
 const about = {
   id: z.int(),
@@ -13,6 +13,7 @@ const about = {
 /** What a process asks of the one that owns the models. */
 export const callSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('embed'), ...about, input: embedSchema.shape.texts }),
+  z.object({ kind: z.literal('count'), ...about, input: countSchema.shape.texts }),
   z.object({ kind: z.literal('score'), ...about, input: scoreSchema }),
   z.object({ kind: z.literal('generate'), ...about, input: generateSchema }),
   z.object({ kind: z.literal('candidates'), ...about, input: candidatesSchema }),

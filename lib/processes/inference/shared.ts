@@ -45,6 +45,7 @@ export function shareInference(dataDir: string, options: InferenceOptions = {}):
   return {
     role: (name, given): ModelClient => ({
       embed: async (...asked) => (await models()).role(name, given).embed(...asked),
+      count: async (...asked) => (await models()).role(name, given).count(...asked),
       generate: async (...asked) => (await models()).role(name, given).generate(...asked),
       candidates: async (...asked) => (await models()).role(name, given).candidates(...asked),
       score: async (...asked) => (await models()).role(name, given).score(...asked),

@@ -42,7 +42,7 @@ export default async function ModelPage({ params }: { params: Promise<{ name: st
         <h1 className="font-serif text-4xl break-words">{model.name}</h1>
         <p className="text-ink-soft">{roleOfModel[model.kind]}</p>
         <p className="flex flex-wrap gap-2">
-          <Badge tone={model.shipped ? 'leaf' : 'sky'}>{model.shipped ? 'came with Loam' : 'trained here'}</Badge>
+          <Badge tone={model.shipped ? 'leaf' : 'sky'}>{model.shipped ? 'came with Loam' : model.pulledFrom ? 'pulled' : 'trained here'}</Badge>
           <Badge>version {model.version}</Badge>
           <Badge>{megabytes(model.bytes)}</Badge>
         </p>

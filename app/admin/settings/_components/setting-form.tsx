@@ -46,6 +46,17 @@ export function SettingForm({ setting }: { setting: Setting }) {
                 defaultValue={setting.value ? 'on' : 'off'}
                 disabled={setting.fixed}
               />
+            ) : setting.kind === 'text' ? (
+              <Input
+                {...wiring}
+                name="value"
+                type={setting.secret ? 'password' : 'text'}
+                autoComplete="off"
+                spellCheck={false}
+                placeholder={setting.secret ? String(setting.value) : undefined}
+                defaultValue={setting.secret ? '' : String(setting.value)}
+                disabled={setting.fixed}
+              />
             ) : (
               <Input
                 {...wiring}

@@ -1,7 +1,7 @@
 export { countAnswer, flushAnswers } from './answers';
 export { listModels } from './list-models';
 export { measureModel } from './measure-model';
-export { findModel, findModels, modelFolder, servingModel, servingModels, type FoundModel } from './model-folders';
+export { findModel, findModels, installedModel, modelFolder, servingModel, servingModels, type FoundModel } from './model-folders';
 export { readModel } from './read-model';
 export { promoteVersion } from './registry/promote-version';
 export { fillVersion, reserveVersion } from './registry/register';

@@ -73,7 +73,7 @@ export interface Known {
 }
 
 export function viewOfModel(
-  { manifest: { name, version, kind, createdAt, metrics, files }, shipped }: FoundModel,
+  { manifest: { name, version, kind, createdAt, metrics, files, origin }, shipped }: FoundModel,
   { registered, serving, fault, inUse, answers }: Known,
 ): ModelView {
   const row = registered?.version;
@@ -82,6 +82,7 @@ export function viewOfModel(
     version,
     kind,
     shipped,
+    pulledFrom: origin ?? null,
     createdAt: createdAt ?? row?.createdAt.toISOString() ?? null,
     bytes: Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0),
     metrics,

@@ -23,7 +23,7 @@ export async function measureFound({ folder, manifest }: FoundModel, clock: Cloc
   try {
     const client = inference.role(manifest.name, { folder });
     const began = clock.monotonic();
-    const tasks = manifest.kind === 'decoder' ? decoderTasks(client, signal) : encoderTasks(client, signal);
+    const tasks = manifest.kind === 'encoder' ? encoderTasks(client, signal) : writerTasks(client, signal, manifest.runtime === 'loam');
     await tasks[0].run();
     const loadMilliseconds = Math.round(clock.monotonic() - began);
     const latencies: MeasuredModel['latencies'] = [];
@@ -48,12 +48,12 @@ interface Task {
   run(): Promise<unknown>;
 }
 
-function decoderTasks(client: ModelClient, signal?: AbortSignal): Task[] {
+function writerTasks(client: ModelClient, signal: AbortSignal | undefined, scores: boolean): Task[] {
   const write = (maxTokens: number) => () => client.generate({ prompt, maxTokens, seed: 1 }, undefined, { signal });
   return [
     { task: 'First token after nine words', run: write(1) },
     { task: '50 tokens after nine words', run: write(50) },
-    { task: 'Likelihood of 200 words', run: () => client.score([Array.from({ length: 22 }, () => prompt).join(' ')], { signal }) },
+    ...(scores ? [{ task: 'Likelihood of 200 words', run: () => client.score([Array.from({ length: 22 }, () => prompt).join(' ')], { signal }) }] : []),
   ];
 }
 

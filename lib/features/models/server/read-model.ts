@@ -3,7 +3,7 @@ import type { Ctx } from '@/db/ctx';
 import { modelPromotions } from '@/db/schema';
 import { currentApp } from '@/lib/core/app';
 import { LoamError } from '@/lib/core/errors';
-import { readModelFile } from '@/lib/processes/inference/client';
+import { readModelFile, verifyModelFile } from '@/lib/processes/inference/client';
 import { usesOfKind, type FileState } from '@/lib/vocabulary/model-kinds';
 import type { ModelDetail } from '../schemas';
 import { listModels } from './list-models';
@@ -52,7 +52,7 @@ export async function describeFiles(found: FoundModel): Promise<Pick<ModelDetail
 
 async function stateOf({ folder, manifest }: FoundModel, name: string): Promise<FileState> {
   try {
-    await readModelFile(folder, manifest, name);
+    await verifyModelFile(folder, manifest, name);
     return 'verified';
   } catch (error) {
     const cause = error instanceof LoamError ? (error.cause as NodeJS.ErrnoException | undefined) : undefined;

@@ -6,7 +6,7 @@ import type { TriedModel, TryModelInput } from '../schemas';
 import { installedModel } from './model-folders';
 import { inference } from './write-text';
 
-/** Lets a person try a model: a decoder writes on, an encoder compares. @throws LoamError `invalid_input` where the field for its kind is missing */
+/** Lets a person try a model: a decoder writes on, a seq2seq model rewrites, an encoder compares. @throws LoamError `invalid_input` where the field for its kind is missing */
 export async function tryModel(ctx: Ctx, { name, ...input }: TryModelInput): Promise<TriedModel> {
   const { dataDir } = currentApp<Ctx>().settings;
   const { folder, manifest, note } = await installedModel(name, dataDir);

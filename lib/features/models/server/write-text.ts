@@ -23,6 +23,7 @@ function counting(client: ModelClient, folder: string): ModelClient {
     embed: (texts, options) => counted(about, options?.signal, () => client.embed(texts, options)),
     generate: (input, onText, options) => counted(about, options?.signal, () => client.generate(input, onText, options)),
     candidates: (input, options) => counted(about, options?.signal, () => client.candidates(input, options)),
+    count: (texts, options) => client.count(texts, options),
     score: (texts, options) => counted(about, options?.signal, () => client.score(texts, options)),
   };
 }
@@ -44,7 +45,7 @@ export async function writeText(
   const { folder, manifest, note } = await findModel(model, dataDir);
   const client = inference(dataDir).role(manifest.name, { folder, precision });
   // Loading is not writing: it would blur the speed.
-  await client.score([''], { signal });
+  await client.count([''], { signal });
   const began = clock.monotonic();
   const { text, tokens, finish } = await client.generate(
     { prompt, ...sampling, stop: stop === undefined ? [] : [stop], seed },

@@ -7,6 +7,7 @@ import { LoamError } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/features/audit/server';
 import {
   describeSettingValue,
+  isSecret,
   readSettingValue,
   settingNames,
   settings,
@@ -47,9 +48,14 @@ export async function changeSetting(ctx: Ctx, { name, value: given }: z.output<t
       .insert(settingRows)
       .values({ key: name, value, updatedAt })
       .onConflictDoUpdate({ target: settingRows.key, set: { value, updatedAt } });
-    await recordAudit(inner, { action: 'setting.change', subject: name, details: { value } });
+    await recordAudit(inner, { action: 'setting.change', subject: name, details: { value: isSecret(declared) ? hidden(value) : value } });
     return toView(name, value);
   });
+}
+
+/** Whether something is set, and no more. */
+function hidden(value: SettingValue): string {
+  return value === '' ? '' : '•••';
 }
 
 /** A stored value that no longer fits its declaration counts as none. */
@@ -60,10 +66,12 @@ function valueOf(name: SettingName, stored: unknown): SettingValue {
 function toView(name: SettingName, stored: unknown): Setting {
   const { settings: app } = currentApp<Ctx>();
   const declared: SettingDeclaration = settings[name];
+  const value = app.fixed[name] ?? valueOf(name, stored);
   return {
     ...declared,
     name,
-    value: app.fixed[name] ?? valueOf(name, stored),
+    value: isSecret(declared) ? hidden(value) : value,
+    secret: isSecret(declared),
     fixed: name in app.fixed,
   };
 }

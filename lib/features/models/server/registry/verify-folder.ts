@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { LoamError } from '@/lib/core/errors';
 import { singleton } from '@/lib/core/singleton';
-import { manifestName, readManifest, readModelFile } from '@/lib/processes/inference/client';
+import { manifestName, readManifest, verifyModelFiles } from '@/lib/processes/inference/client';
 
 /**
  * What is wrong with a model folder – a file that is missing, cut off or another one – or null where every file is the one
@@ -21,8 +21,7 @@ export async function faultOf(folder: string): Promise<string | null> {
 async function look(folder: string): Promise<string | null> {
   try {
     const manifest = await readManifest(folder);
-    // One after another: a model is larger than what should be in memory twice.
-    for (const name of Object.keys(manifest.files)) await readModelFile(folder, manifest, name);
+    await verifyModelFiles(folder, manifest);
     return null;
   } catch (error) {
     if (error instanceof LoamError) return error.message;
