@@ -115,7 +115,7 @@ function writing(model: PreTrainedModel, tokenizer: PreTrainedTokenizer): Pick<D
   const write = async (input: Input, onText: (text: string) => void, breathe: Breather): Promise<Generated> => {
     const { prompt, maxTokens, stop, seed } = input;
     if (typeof prompt !== 'string') throw new LoamError('invalid_input', 'This model takes a text, not tokens.');
-    const inputs = (await tokenizer(prompt)) as Record<string, Tensor>;
+    const inputs = tokenizer(prompt) as Record<string, Tensor>;
     const given = Array.from(inputs.input_ids.data as BigInt64Array, Number);
     if (given.length >= longest) {
       throw new LoamError('too_large', `The prompt has ${given.length} tokens; the model reads fewer than ${longest}. Shorten it.`);
