@@ -109,7 +109,7 @@ export default {
       comment: 'A feature is imported through index.ts, schemas.ts, contract.ts or server/index.ts.',
       severity: 'error',
       from: { path: '^lib/features/([^/]+)/' },
-      to: { path: '^lib/features/', pathNot: ['^lib/features/$1/', `^${surfaces}`] },
+      to: { path: '^lib/features/', pathNot: ['^lib/features/$1/', `^${surfaces}`, '^lib/features/[^/]+/testing/'] },
     },
     {
       name: 'feature-surface-from-outside',

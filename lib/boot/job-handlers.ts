@@ -1,6 +1,7 @@
 import { autoTrainHandler } from '@/lib/features/automation/server/auto-train.handler';
 import { dailyCollectionHandler } from '@/lib/features/automation/server/daily.handler';
 import { pullHandler } from '@/lib/features/hub/server/pull.handler';
+import { trainingRunHandler } from '@/lib/features/runs/server/training-run.handler';
 import { pruneAuditHandler } from '@/lib/features/system/server/prune-audit.handler';
 import { batchHandler } from '@/lib/features/tutorials/server/batch.handler';
 import { createTutorialHandler } from '@/lib/features/tutorials/server/create-tutorial.handler';
@@ -14,4 +15,5 @@ export const jobHandlers: readonly HandledJob[] = [
   autoTrainHandler,
   dailyCollectionHandler,
   pullHandler,
+  trainingRunHandler,
 ];

@@ -19,6 +19,8 @@ import { documentsContract } from '@/lib/features/documents/contract';
 import * as documents from '@/lib/features/documents/server';
 import { modelsContract } from '@/lib/features/models/contract';
 import * as models from '@/lib/features/models/server';
+import { runsContract } from '@/lib/features/runs/contract';
+import * as runs from '@/lib/features/runs/server';
 import { settingsContract } from '@/lib/features/settings/contract';
 import * as settings from '@/lib/features/settings/server';
 import { storiesContract } from '@/lib/features/stories/contract';
@@ -100,6 +102,22 @@ export const operations: readonly BoundOperation[] = [
   bind(enginesContract.listModels, engines.listServedModels),
   bind(enginesContract.readModel, engines.readServedModel),
   bind(enginesContract.embed, engines.embedTexts),
+  bind(modelsContract.rollback, models.rollbackModel),
+  bind(modelsContract.remove, models.removeVersion),
+  bind(modelsContract.import, models.importModel),
+  bind(runsContract.kinds, runs.listKinds),
+  bind(runsContract.start, (ctx, input) => runs.startRun(ctx, input)),
+  bind(runsContract.estimate, runs.estimateRun),
+  bind(runsContract.list, runs.listRuns),
+  bind(runsContract.read, runs.readRun),
+  bind(runsContract.cancel, runs.cancelRun),
+  bind(runsContract.pause, runs.pauseRun),
+  bind(runsContract.resume, runs.resumeRun),
+  bind(runsContract.clone, runs.cloneRun),
+  bind(runsContract.replay, runs.replayRun),
+  bind(runsContract.remove, runs.removeRun),
+  bind(runsContract.promote, runs.promoteModel),
+  bind(runsContract.evaluate, runs.evaluateModel),
   bind(storiesContract.score, stories.scoreStory),
   bind(storiesContract.write, stories.writeStory),
   bind(storiesContract.list, stories.listStories),
@@ -115,7 +133,6 @@ export const operations: readonly BoundOperation[] = [
   bind(tutorialsContract.list, tutorials.listTutorials),
   bind(tutorialsContract.read, tutorials.readTutorial),
   bind(tutorialsContract.request, tutorials.readTutorialRequest),
-  bind(tutorialsContract.trainRanker, tutorials.trainTutorialRanker),
   bind(tutorialsContract.rate, tutorials.rateTutorial),
   bind(tutorialsContract.share, tutorials.shareTutorial),
   bind(tutorialsContract.assign, tutorials.assignCategory),
@@ -168,4 +185,6 @@ export const allOperations: readonly Operation[] = [
   automationContract.follow,
   automationContract.export,
   tutorialsContract.export,
+  modelsContract.export,
+  runsContract.events,
 ];

@@ -12,11 +12,14 @@ import { newId, newSecret, newSeed } from '@/lib/core/ids';
 import { createLog } from '@/lib/core/log';
 import { createRng } from '@/lib/core/rng';
 import { hasAccount, seedBuiltInUsers } from '@/lib/features/auth/server';
+import { projectAll } from '@/lib/features/models/server';
+import { registerKinds, removeEstimates } from '@/lib/features/runs/server';
 import { emptyQueue } from '@/lib/jobs/boss-tables';
 import type { Role } from '@/lib/vocabulary/roles';
 import { clockOf, refuseMovedClock } from './clock';
 import { jobHandlers } from './job-handlers';
 import { fixedSettings } from './fixed-settings';
+import { kinds } from './kinds';
 import { allOperations } from './operations';
 import { lastingSecret } from './secrets';
 
@@ -76,15 +79,17 @@ export async function startApp(env: Env): Promise<StartedApp> {
       isTrustedProxy: addressList(env.TRUSTED_PROXIES),
       fixed: fixedSettings(process.env),
     };
-    const folders = { root: env.LOAM_DATA_DIR, names: ['models'] };
+    const folders = { root: env.LOAM_DATA_DIR, names: ['models', 'runs'] };
     const storage: AppStorage = {
       backup: (file) => backupDatabase(connection, { file, clock, folders }),
       async restore(file) {
         const restored = await restoreDatabase(connection, { file, folders, afterwards: emptyQueue });
         await seedBuiltInUsers(systemContext('restore'));
+        await projectAll(systemContext('restore'));
         return restored;
       },
     };
+    registerKinds(kinds);
     publishApp<Ctx>({
       storage,
       createContext,
@@ -92,6 +97,8 @@ export async function startApp(env: Env): Promise<StartedApp> {
       jobDefinitions: jobHandlers.map(({ definition }) => definition),
       settings,
     });
+    await projectAll(systemContext('boot'));
+    await removeEstimates(env.LOAM_DATA_DIR);
     return { connection, settings, createContext, systemContext, stop };
   } catch (error) {
     await stop();

@@ -9,8 +9,12 @@ import { evaluateSimilarityCommand } from './evaluate-similarity';
 import { evaluateStoriesCommand } from './evaluate-stories';
 import { evaluateWriterCommand } from './evaluate-writer';
 import { generateCommand } from './generate';
+import { mlEvaluateCommand } from './ml-evaluate';
+import { mlStatusCommand } from './ml-status';
 import { modelsBuildCommand } from './models-build';
 import { modelsPullCommand } from './models-pull';
+import { modelsExportCommand, modelsImportCommand } from './models-files';
+import { modelsListCommand, modelsPruneCommand, modelsVerifyCommand } from './models-registry';
 import { operationCommands } from './operations';
 import { qualityCommand } from './quality';
 import { sandboxRunCommand } from './sandbox';
@@ -31,8 +35,15 @@ export function allCommands(): LoamCommand[] {
     evaluateStoriesCommand,
     evaluateWriterCommand,
     generateCommand,
+    mlEvaluateCommand,
+    mlStatusCommand,
     modelsBuildCommand,
     modelsPullCommand,
+    modelsExportCommand,
+    modelsImportCommand,
+    modelsListCommand,
+    modelsPruneCommand,
+    modelsVerifyCommand,
     qualityCommand,
     restoreCommand,
     sandboxRunCommand,

@@ -33,6 +33,29 @@ export function runOperation(operation: Operation, input: unknown): Promise<unkn
   return runBound(bound, input);
 }
 
+export type CallOperation = (operation: Operation, input: unknown) => Promise<unknown>;
+
+/**
+ * Several operations in a row: of the server, where one runs; else in this process, which does background jobs meanwhile.
+ * Tells whether a server answers.
+ */
+export async function withOperations<T>(work: (call: CallOperation, about: { readonly server: boolean }) => Promise<T>): Promise<T> {
+  const server = await findServer();
+  if (server) return work((operation, input) => callServer(server, operation, input), { server: true });
+  return runInProcess(
+    (ctx) =>
+      work(
+        (operation, input) => {
+          const bound = operations.find((candidate) => candidate.operation.id === operation.id);
+          if (!bound) throw new Error(`the operation ${operation.id} is not bound to a verb`);
+          return bound.verb(ctx, operation.input.parse(input));
+        },
+        { server: false },
+      ),
+    { worker: true },
+  );
+}
+
 async function runBound({ operation, verb }: BoundOperation, input: unknown): Promise<unknown> {
   const server = await findServer();
   return server ? callServer(server, operation, input) : runInProcess((ctx) => verb(ctx, input));

@@ -3,6 +3,8 @@ import { operation } from '@/lib/core/contract';
 import {
   cloneRunInput,
   estimatedRunSchema,
+  evaluatedModelSchema,
+  evaluateModelInput,
   estimateRunInput,
   followRunInput,
   kindViewSchema,
@@ -169,5 +171,16 @@ export const runsContract = {
     output: promotedModelSchema,
     ratePerMinute: 20,
     command: { words: ['models', 'promote'], positional: ['name'] },
+  }),
+  evaluate: operation({
+    id: 'runs.evaluate',
+    summary: 'Measure a model anew on the held-out rows of its run, or of the latest run of its name.',
+    method: 'POST',
+    path: '/api/models/{name}/evaluate',
+    access: 'trainer',
+    scope: 'models:use',
+    input: evaluateModelInput,
+    output: evaluatedModelSchema,
+    ratePerMinute: 20,
   }),
 };

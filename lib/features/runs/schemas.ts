@@ -162,3 +162,17 @@ export type EstimatedRun = z.output<typeof estimatedRunSchema>;
 
 export const promoteModelInput = z.object({ name: modelVersionSchema });
 export const promotedModelSchema = z.object({ name: z.string(), version: z.string(), comparison: comparisonSchema });
+
+export const evaluateModelInput = z.object({ name: modelNameSchema.describe('name, for the version that serves, or name@version') });
+export const evaluatedModelSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  /** The run whose held-out rows it was measured on. */
+  runId: z.string(),
+  rows: z.int(),
+  score: z.object({ name: z.string(), higherIsBetter: z.boolean(), value: z.number() }),
+  metrics: z.record(z.string(), intervalSchema),
+  /** Beside the simplest thing that could answer; null where the kind has none. */
+  baseline: comparisonSchema.nullable(),
+});
+export type EvaluatedModel = z.output<typeof evaluatedModelSchema>;

@@ -13,8 +13,6 @@ import {
   tutorialRequestSchema,
   tutorialSchema,
   tutorialSummarySchema,
-  trainedRankerSchema,
-  trainRankerInput,
   wishSchema,
 } from './schemas';
 import { templateViewSchema } from './template-schemas';
@@ -173,16 +171,6 @@ export const tutorialsContract = {
     input: z.object({}),
     output: z.object({ categories: z.array(categorySchema) }),
     command: { words: ['categories'] },
-  }),
-  trainRanker: operation({
-    id: 'tutorials.trainRanker',
-    summary: 'Learn from everybody’s ratings which template and examples serve; a model no better than chance is not used.',
-    method: 'POST',
-    path: '/api/tutorials/ranker',
-    access: 'admin',
-    input: trainRankerInput,
-    output: trainedRankerSchema,
-    ratePerMinute: 10,
   }),
   createCategory: operation({
     id: 'tutorials.createCategory',

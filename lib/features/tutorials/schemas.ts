@@ -235,24 +235,6 @@ export const ratingsSchema = z.object({
 });
 export type Ratings = z.output<typeof ratingsSchema>;
 
-export const trainRankerInput = z.object({
-  seed: seedSchema.default(1).describe('The same ratings and seed make the same model'),
-});
-
-export const trainedRankerSchema = z.object({
-  version: z.string(),
-  /** Whether it is in use now: better than chance, and not worse than the one in use, on people it has not seen. */
-  promoted: z.boolean(),
-  /** Pairwise accuracy above one half on held-out people, with a 95 % interval over people. */
-  lift: z.object({ value: z.number(), low: z.number(), high: z.number() }),
-  /** On the same pairs, paired by people; null where none was in use. */
-  againstActive: z.enum(['better', 'worse', 'no-improvement']).nullable(),
-  raters: z.int(),
-  pairs: z.object({ train: z.int(), heldOut: z.int() }),
-  strongest: z.array(z.object({ feature: z.string(), weight: z.number() })),
-});
-export type TrainedRanker = z.output<typeof trainedRankerSchema>;
-
 export const exportFormats = ['md', 'html', 'ipynb'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 

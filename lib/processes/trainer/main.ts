@@ -4,6 +4,7 @@ import { systemClock } from '@/lib/core/clock';
 import { LoamError, toLoamError } from '@/lib/core/errors';
 import { trainingSpecSchema, type TrainingCommand, type TrainingEvent } from './protocol';
 import { runTraining, type Control } from './run-training';
+import { becomeSoleOwner } from './sole-owner';
 
 /** Usage: trainer.mjs SPEC.json – events as lines on standard output, commands as lines on standard input. */
 const report = (event: TrainingEvent): void => void process.stdout.write(`${JSON.stringify(event)}\n`);
@@ -37,6 +38,7 @@ const control: Control = {
 
 try {
   const spec = trainingSpecSchema.parse(JSON.parse(await readFile(process.argv[2], 'utf8')));
+  await becomeSoleOwner(spec.out, process.argv[2]);
   await runTraining(spec, control, systemClock, report);
 } catch (error) {
   const { code, message, extra } = toLoamError(error);

@@ -111,7 +111,8 @@ export async function counted<T>(
     await note(false);
     return answer;
   } catch (error) {
-    const asked = error instanceof LoamError && error.status < 500 && error.code !== 'unprocessable';
+    // What is wrong with a field is the asker's; a model that cannot be used is not.
+    const asked = error instanceof LoamError && error.status < 500 && (error.code !== 'unprocessable' || error.fields !== undefined);
     if (!signal?.aborted && !asked) await note(true);
     throw error;
   }

@@ -1,4 +1,6 @@
-export { countAnswer, flushAnswers } from './answers';
+export { downloadModel, openModelFolder, packModel } from './archive/export-model';
+export { importModel } from './archive/import-model';
+export { counted, countAnswer, flushAnswers } from './answers';
 export { listModels } from './list-models';
 export { measureModel } from './measure-model';
 export { findModel, findModels, installedModel, modelFolder, servingModel, servingModels, type FoundModel } from './model-folders';
@@ -7,7 +9,7 @@ export { promoteVersion } from './registry/promote-version';
 export { fillVersion, reserveVersion } from './registry/register';
 export { removeVersion } from './registry/remove-version';
 export { rollbackModel } from './registry/rollback-model';
-export { activeVersion, findVersion, projectAll, requireMayChange, type VersionRow } from './registry/rows';
+export { activeVersion, findVersion, projectAll, requireMayChange, requireVisible, type VersionRow } from './registry/rows';
 export { faultOf } from './registry/verify-folder';
 export { tryModel } from './try-model';
 export { inference, writeText, type WritingOptions } from './write-text';

@@ -5,9 +5,11 @@ import { LoamError } from '@/lib/core/errors';
 import { createInference, type ModelClient } from '@/lib/processes/inference/client';
 import type { MeasuredModel } from '../schemas';
 import { installedModel, type FoundModel } from './model-folders';
+import { requireVisible } from './registry/rows';
 
 /** Memory and times of a model, measured now in a process of its own, so that what is loaded already counts for nothing. */
 export async function measureModel(ctx: Ctx, { name }: { name: string }): Promise<MeasuredModel> {
+  await requireVisible(ctx, name);
   return measureFound(await installedModel(name, currentApp<Ctx>().settings.dataDir), ctx.clock, ctx.signal);
 }
 

@@ -4,11 +4,13 @@ import { LoamError } from '@/lib/core/errors';
 import type { ModelClient } from '@/lib/processes/inference/client';
 import type { TriedModel, TryModelInput } from '../schemas';
 import { installedModel } from './model-folders';
+import { requireVisible } from './registry/rows';
 import { inference } from './write-text';
 
 /** Lets a person try a model: a decoder writes on, a seq2seq model rewrites, an encoder compares. @throws LoamError `invalid_input` where the field for its kind is missing */
 export async function tryModel(ctx: Ctx, { name, ...input }: TryModelInput): Promise<TriedModel> {
   const { dataDir } = currentApp<Ctx>().settings;
+  await requireVisible(ctx, name);
   const { folder, manifest, note } = await installedModel(name, dataDir);
   if (manifest.kind === 'quality') throw new LoamError('unprocessable', 'This model scores stories: POST /api/stories/score.');
   if (manifest.kind === 'ranker') throw new LoamError('unprocessable', 'This model chooses for others: it shows in what they make.');

@@ -3,7 +3,7 @@ export { assignCategory, createCategory, deleteCategory, listCategories, renameC
 export { createTutorial } from './create-tutorial';
 export { proposeOutline } from './propose-outline';
 export { downloadTutorial } from './export-tutorial';
-export { trainTutorialRanker } from './ranker/train-from-ratings';
+export { tutorialRankerKind } from './ranker/ranker.kind';
 export { rateTutorial } from './rate-tutorial';
 export { listTutorials, readTutorial, readTutorialRequest } from './read-tutorial';
 export { requestTutorial } from './request-tutorial';

@@ -14,9 +14,12 @@ export {
 export {
   fitPairwiseLogistic,
   pairwiseAccuracy,
+  pairwiseTrainer,
   preferenceScore,
   type NamedFeatures,
   type PairwiseModel,
   type PairwiseOptions,
+  type PairwiseState,
+  type PairwiseTrainer,
   type Preference,
 } from './pairwise-logistic';

@@ -10,7 +10,7 @@ import type { rolledBackSchema } from '../../schemas';
 import { findModels, modelFolder } from '../model-folders';
 import { faultOf } from './verify-folder';
 import { setActive } from './promote-version';
-import { activeVersion, findVersion, formerVersions, holdingModel, projectActive, requireMayChange } from './rows';
+import { activeVersion, findVersion, formerVersions, holdingModel, projectActive, requireMayChange, requireVisible } from './rows';
 
 /**
  * Puts the version before back into use; before the first there is the one that came with Loam, or none.
@@ -19,6 +19,7 @@ import { activeVersion, findVersion, formerVersions, holdingModel, projectActive
 export async function rollbackModel(ctx: Ctx, { name: wanted }: { readonly name: string }): Promise<z.output<typeof rolledBackSchema>> {
   const { dataDir } = currentApp<Ctx>().settings;
   const [name, named] = wanted.split('@');
+  await requireVisible(ctx, name);
   const result = await holdingModel(ctx, name, async (inner) => {
     const active = await activeVersion(inner, name);
     if (!active) throw new LoamError('conflict', `Of ${name} the version that came with Loam is in use, or none: there is nothing to take back.`);

@@ -16,6 +16,17 @@ export function visibleModels({ actor }: Ctx): SQL | undefined {
   throw new LoamError('not_signed_in', 'Sign in to see models.');
 }
 
+/** Nothing where the caller may see a name, or nobody has it. @throws LoamError `not_found` for somebody else's model */
+export async function requireVisible(ctx: Ctx, wanted: string): Promise<void> {
+  const [name] = wanted.split('@');
+  const [there] = await ctx.db.select({ name: models.name }).from(models).where(eq(models.name, name));
+  const [visible] = await ctx.db
+    .select({ name: models.name })
+    .from(models)
+    .where(and(eq(models.name, name), visibleModels(ctx)));
+  if (there && !visible) throw new LoamError('not_found', `There is no model “${wanted}”.`);
+}
+
 /** Whether the caller may change a model: their own; everybody's for trainers; all for admins. */
 export function requireMayChange({ actor }: Ctx, ownerId: string | null, what: string): void {
   if (actor.kind === 'system') return;

@@ -5,7 +5,7 @@ import { currentApp } from '@/lib/core/app';
 import { LoamError } from '@/lib/core/errors';
 import { projectPath } from '@/lib/core/paths';
 import { singleton } from '@/lib/core/singleton';
-import { inference } from '@/lib/features/models/server';
+import { counted, inference } from '@/lib/features/models/server';
 import { graphFile, readManifest, readModelFile } from '@/lib/processes/inference/client';
 import type { ScoreStoryInput, StoryScore } from '../../quality-schemas';
 import { estimate, openEstimator, type Estimator } from './estimator';
@@ -24,7 +24,12 @@ export interface QualityScorer {
 
 /** Scores a story from 0 to 10 and opens the score into its parts. Nothing is kept. */
 export async function scoreStory(ctx: Ctx, input: ScoreStoryInput): Promise<StoryScore> {
-  return scoreText(await shippedScorer(currentApp<Ctx>().settings.dataDir), input, ctx.signal);
+  const scorer = await shippedScorer(currentApp<Ctx>().settings.dataDir);
+  return counted(
+    () => Promise.resolve(scorer),
+    ctx.signal,
+    () => scoreText(scorer, input, ctx.signal),
+  );
 }
 
 const [fewWords, manyWords] = [60, 600] as const;

@@ -1,3 +1,4 @@
+import { counted } from '@/lib/features/models/server';
 import { preferenceScore, type PairwiseModel } from '@/lib/ml/train/tabular';
 import { templateIds, type TemplateId } from '@/lib/vocabulary/tutorial-templates';
 import type { Wish } from '../../schemas';
@@ -10,8 +11,11 @@ import { featuresOf } from './features';
 export async function chooseTemplate(wish: Wish, found: FoundMaterial, known: ReadonlySet<string>): Promise<TemplateId> {
   const ranker = await activeRanker();
   if (!ranker || found.concepts.length === 0) return usualTemplate;
-  const scores = await Promise.all(
-    templateIds.map(async (template) => ({ template, score: await scoreOf(ranker, { ...wish, template }, found, known) })),
+  const scores = await counted(
+    () => Promise.resolve(ranker),
+    undefined,
+    () =>
+      Promise.all(templateIds.map(async (template) => ({ template, score: await scoreOf(ranker, { ...wish, template }, found, known) }))),
   );
   return scores.reduce((best, one) => (one.score > best.score ? one : best)).template;
 }

@@ -1,0 +1,5 @@
+import { route } from '@/lib/entry/route';
+import { runsContract } from '@/lib/features/runs/contract';
+import { replayRun } from '@/lib/features/runs/server';
+
+export const POST = route(runsContract.replay, replayRun);

@@ -1,0 +1,5 @@
+import { route } from '@/lib/entry/route';
+import { runsContract } from '@/lib/features/runs/contract';
+import { resumeRun } from '@/lib/features/runs/server';
+
+export const POST = route(runsContract.resume, resumeRun);

@@ -1,0 +1,13 @@
+export { cloneRun, replayRun } from './clone-run';
+export { cancelRun, pauseRun } from './direct-run';
+export { estimateRun } from './estimate-run';
+export { evaluateModel } from './evaluate-model';
+export { followRun, type RunEvent } from './follow-run';
+export { allKinds, kindOf, registerKinds } from './kinds';
+export { listKinds } from './list-kinds';
+export { listRuns } from './list-runs';
+export { promoteModel } from './promote-model';
+export { removeEstimates, removeRun } from './remove-run';
+export { resumeRun } from './resume-run';
+export { startRun, type RunOrigin } from './start-run';
+export { readRun } from './view';

@@ -1,0 +1,59 @@
+import { eq } from 'drizzle-orm';
+import type { z } from 'zod';
+import type { Ctx } from '@/db/ctx';
+import { modelVersions } from '@/db/schema';
+import { currentApp } from '@/lib/core/app';
+import { LoamError } from '@/lib/core/errors';
+import { comparisonSchema, verdictInWords } from '@/lib/features/models';
+import {
+  activeVersion,
+  faultOf,
+  findVersion,
+  modelFolder,
+  promoteVersion,
+  requireMayChange,
+  servingModel,
+  type FoundModel,
+} from '@/lib/features/models/server';
+import type { promotedModelSchema } from '../schemas';
+import { compareModels } from './engine/compare-models';
+import { heldOutRows } from './held-out-rows';
+import { kindOf } from './kinds';
+
+/**
+ * Puts a version into use, if it is better than the one in use on the same held-out rows: those of its own run, or of the latest
+ * run of its model whose rows are there still.
+ * @throws LoamError `conflict` where it is not better, is in use already, or another one was promoted meanwhile; `unprocessable`
+ * where its files are damaged or there is nothing to measure it on
+ */
+export async function promoteModel(ctx: Ctx, { name: wanted }: { readonly name: string }): Promise<z.output<typeof promotedModelSchema>> {
+  const { dataDir } = currentApp<Ctx>().settings;
+  const { model, version } = await findVersion(ctx, wanted);
+  requireMayChange(ctx, model.ownerId, 'this model');
+  if (version.stage === 'active') throw new LoamError('conflict', `${wanted} is in use already.`);
+  const folder = modelFolder(dataDir, model.name, version.version);
+  const fault = await faultOf(folder);
+  if (fault !== null) throw new LoamError('unprocessable', fault);
+
+  const insteadOf = (await activeVersion(ctx, model.name))?.version ?? null;
+  const serving = await servingModel(model.name, dataDir).catch((error: unknown): FoundModel | undefined => {
+    if (error instanceof LoamError && error.code === 'not_found') return undefined;
+    throw error;
+  });
+  const kind = kindOf(model.trainingKind);
+  const { place, seed } = await heldOutRows(ctx, dataDir, model.name, version.runId);
+  const about = { ctx, place, seed, signal: ctx.signal ?? new AbortController().signal };
+  const evaluation = await kind.evaluate(folder, about);
+  const { baseline } = evaluation;
+  const other = serving
+    ? { name: `${model.name}@${serving.manifest.version}`, rows: (await kind.evaluate(serving.folder, about)).rows, isModel: true }
+    : baseline && { ...baseline, isModel: false };
+  const comparison = compareModels(evaluation, other, seed, serving?.note ?? null);
+  await ctx.db.update(modelVersions).set({ comparison }).where(eq(modelVersions.id, version.id));
+  if (!comparison.promoted)
+    throw new LoamError('conflict', `${verdictInWords(wanted, comparison)}.`, {
+      extra: { comparison: comparisonSchema.parse(comparison) },
+    });
+  await promoteVersion(ctx, { name: model.name, version: version.version, insteadOf, comparison });
+  return { name: model.name, version: version.version, comparison };
+}
