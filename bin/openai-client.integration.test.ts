@@ -38,7 +38,8 @@ let client: OpenAI;
 let elsewhere: OpenAiServer;
 const admin = () => database.ctx({ actor: { kind: 'user', userId: 'nobody', role: 'admin' } });
 const set = async (changes: Partial<Record<SettingName, string | boolean>>) => {
-  for (const [name, value] of Object.entries(changes)) await changeSetting(database.ctx({ actor: { kind: 'system', name: 'test' } }), { name: name as SettingName, value });
+  for (const [name, value] of Object.entries(changes))
+    await changeSetting(database.ctx({ actor: { kind: 'system', name: 'test' } }), { name: name as SettingName, value });
 };
 
 /** Sends what the client asks to the route of that address, as Next does. */
@@ -84,7 +85,12 @@ beforeAll(async () => {
   });
   routes = (await loadRoutes()).filter(({ path: at }) => at.startsWith('/v1/'));
   await seedBuiltInUsers(database.ctx());
-  const { id } = await createUser(database.ctx(), { name: 'Ada', email: 'ada@example.org', role: 'learner', password: 'a sentence of my own' });
+  const { id } = await createUser(database.ctx(), {
+    name: 'Ada',
+    email: 'ada@example.org',
+    role: 'learner',
+    password: 'a sentence of my own',
+  });
   const owner = database.ctx({ actor: { kind: 'user', userId: id, role: 'learner' } });
   token = (await createToken(owner, createTokenInput.parse({ name: 'all', scopes: ['models:use', 'models:read'] }))).token;
   client = clientWith(token);
@@ -95,7 +101,14 @@ beforeAll(async () => {
 afterEach(async () => {
   elsewhere.behaviour = 'answers';
   elsewhere.asked.length = 0;
-  await set({ WRITER_SERVER: '', WRITER_SERVER_MODEL: '', WRITER_SERVER_KEY: '', WRITER_MODEL: '', EMBEDDER_SERVER: '', EMBEDDER_MODEL: '' });
+  await set({
+    WRITER_SERVER: '',
+    WRITER_SERVER_MODEL: '',
+    WRITER_SERVER_KEY: '',
+    WRITER_MODEL: '',
+    EMBEDDER_SERVER: '',
+    EMBEDDER_MODEL: '',
+  });
 });
 afterAll(async () => {
   inference(dataDir).close();
@@ -117,8 +130,16 @@ describe('the official client of OpenAI', () => {
   it('is told who may not, what is wrong and what is missing', async () => {
     const asked = { model: 'writer', prompt: 'Once', max_tokens: 1 };
     await expect(clientWith('loam_made_up').completions.create(asked)).rejects.toMatchObject({ status: 401, code: 'invalid_api_key' });
-    await expect(client.completions.create({ ...asked, model: '../../etc' })).rejects.toMatchObject({ status: 404, code: 'model_not_found', param: 'model' });
-    await expect(client.completions.create({ ...asked, max_tokens: 0 })).rejects.toMatchObject({ status: 400, param: 'max_tokens', type: 'invalid_request_error' });
+    await expect(client.completions.create({ ...asked, model: '../../etc' })).rejects.toMatchObject({
+      status: 404,
+      code: 'model_not_found',
+      param: 'model',
+    });
+    await expect(client.completions.create({ ...asked, max_tokens: 0 })).rejects.toMatchObject({
+      status: 400,
+      param: 'max_tokens',
+      type: 'invalid_request_error',
+    });
     await expect(client.completions.create({ ...asked, logprobs: 3 })).rejects.toThrow('logprobs is not supported');
     await expect(client.completions.create({ ...asked, prompt: [1, 2, 3] })).rejects.toThrow('tokens are not supported');
     await expect(client.embeddings.create({ model: 'embedder', input: [] })).rejects.toBeInstanceOf(OpenAI.BadRequestError);
@@ -149,7 +170,10 @@ describe('the official client of OpenAI', () => {
     expect(several.choices[0].text).not.toBe(several.choices[1].text);
     const [{ text }] = first.choices;
     const stop = text.slice(6, 9);
-    expect((await client.completions.create({ ...asked, stop })).choices[0]).toMatchObject({ text: text.slice(0, text.indexOf(stop)), finish_reason: 'stop' });
+    expect((await client.completions.create({ ...asked, stop })).choices[0]).toMatchObject({
+      text: text.slice(0, text.indexOf(stop)),
+      finish_reason: 'stop',
+    });
   });
 
   it('hears a text as it comes, with its usage at the end', async () => {
@@ -179,9 +203,17 @@ describe('a role', () => {
   it('is served by another server where an admin names one, which gets the key and nobody else does', async () => {
     await set({ WRITER_SERVER: elsewhere.base, WRITER_SERVER_MODEL: 'llama', WRITER_SERVER_KEY: 'sk-1', EMBEDDER_SERVER: elsewhere.base });
     const completion = await client.completions.create({ ...asked, stop: 'x' });
-    expect(completion).toMatchObject({ model: 'llama', choices: [{ text: 'served from elsewhere', finish_reason: 'length' }], usage: { prompt_tokens: 5, completion_tokens: 3 } });
+    expect(completion).toMatchObject({
+      model: 'llama',
+      choices: [{ text: 'served from elsewhere', finish_reason: 'length' }],
+      usage: { prompt_tokens: 5, completion_tokens: 3 },
+    });
     expect(answeredBy(completion)).toEqual({ engine: 'server', model: 'llama', passedOver: [] });
-    expect(elsewhere.asked[0]).toMatchObject({ url: '/v1/completions', authorization: 'Bearer sk-1', body: { model: 'llama', prompt: 'The old man', max_tokens: 6, seed: 1, stop: ['x'] } });
+    expect(elsewhere.asked[0]).toMatchObject({
+      url: '/v1/completions',
+      authorization: 'Bearer sk-1',
+      body: { model: 'llama', prompt: 'The old man', max_tokens: 6, seed: 1, stop: ['x'] },
+    });
     const { data, usage } = await client.embeddings.create({ model: 'embedder', input: ['aaa', 'b'], encoding_format: 'float' });
     expect(data[0].embedding[0]).toBeCloseTo(3 / Math.hypot(3, 1), 6);
     expect(data[1].embedding[0]).toBeCloseTo(1 / Math.hypot(1, 1), 6);
@@ -223,7 +255,10 @@ describe('a role', () => {
   it('embeds with the shipped model where the server sends too few vectors or is not there', async () => {
     await set({ EMBEDDER_SERVER: elsewhere.base });
     elsewhere.behaviour = 'sends too few';
-    expect(answeredBy(await client.embeddings.create({ model: 'embedder', input: ['a', 'b'] }))).toMatchObject({ engine: 'shipped', passedOver: [{ engine: 'server' }] });
+    expect(answeredBy(await client.embeddings.create({ model: 'embedder', input: ['a', 'b'] }))).toMatchObject({
+      engine: 'shipped',
+      passedOver: [{ engine: 'server' }],
+    });
     await set({ EMBEDDER_SERVER: 'http://127.0.0.1:9/v1' });
     const [passed] = answeredBy(await client.embeddings.create({ model: 'embedder', input: 'a' })).passedOver;
     expect(passed.reason).toContain('cannot be reached');

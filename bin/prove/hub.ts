@@ -65,7 +65,13 @@ async function overTheWire(name: string, faults: HubFaults) {
   try {
     const result = await pulled(name, remoteSource(id, 'main', { endpoint: hub.endpoint, token: 'hf_proof' }, pace), arrivals.hear);
     const store = hub.requests.filter(({ host }) => host === 'store');
-    return { ...result, connections: store.length, resumed: store.filter(({ range }) => range).length, tokenLeaked: store.some(({ authorization }) => authorization), waited: [...waits] };
+    return {
+      ...result,
+      connections: store.length,
+      resumed: store.filter(({ range }) => range).length,
+      tokenLeaked: store.some(({ authorization }) => authorization),
+      waited: [...waits],
+    };
   } finally {
     await hub.close();
   }
@@ -73,11 +79,15 @@ async function overTheWire(name: string, faults: HubFaults) {
 
 try {
   const inFolder = await pulled('folder', folderSource(folder));
-  say(`folder: ${inFolder.plan.files.length} files, ${inFolder.plan.bytes} bytes, licence ${inFolder.plan.licence ?? 'not stated'}, ${inFolder.plan.precision}; the same: ${inFolder.same}`);
+  say(
+    `folder: ${inFolder.plan.files.length} files, ${inFolder.plan.bytes} bytes, licence ${inFolder.plan.licence ?? 'not stated'}, ${inFolder.plan.precision}; the same: ${inFolder.same}`,
+  );
   const clean = await overTheWire('clean', {});
   say(`loopback hub: ${clean.seconds.toFixed(2)} s; the same: ${clean.same}; token to another host: ${clean.tokenLeaked}`);
   const dropped = await overTheWire('dropped', { drop: { bytes: Math.ceil(largest(clean.plan.files) / 8), times: 12 } });
-  say(`dropped connections: ${dropped.connections} connections, ${dropped.resumed} of them went on in the middle; the same: ${dropped.same}`);
+  say(
+    `dropped connections: ${dropped.connections} connections, ${dropped.resumed} of them went on in the middle; the same: ${dropped.same}`,
+  );
   const limited = await overTheWire('limited', { limit: { times: 3, retryAfter: '2' } });
   say(`429 three times: waited ${limited.waited.join(', ')} ms, as told; the same: ${limited.same}`);
   const refused = await overTheWire('corrupt', { corrupt: true }).then(
@@ -90,17 +100,26 @@ try {
   const inference = createInference();
   const client = inference.role('proof', { folder: clean.folder });
   const began = performance.now();
-  const ask = () => (kind === 'encoder' ? client.embed(['the cat sat']).then(([vector]) => Array.from(vector).slice(0, 4)) : client.generate({ prompt: 'the cat sat', maxTokens: 24, seed: 7 }));
+  const ask = () =>
+    kind === 'encoder'
+      ? client.embed(['the cat sat']).then(([vector]) => Array.from(vector).slice(0, 4))
+      : client.generate({ prompt: 'the cat sat', maxTokens: 24, seed: 7 });
   const first = await ask();
   const loadSeconds = (performance.now() - began) / 1000;
   const again = await ask();
   const [held] = inference.loaded();
   inference.close();
   const repeatable = JSON.stringify(first) === JSON.stringify(again);
-  say(`served as a ${kind}: ${JSON.stringify(first)}; loaded and answered in ${loadSeconds.toFixed(2)} s, ${Math.round(held.bytes / 1e6)} MB; again the same: ${repeatable}`);
+  say(
+    `served as a ${kind}: ${JSON.stringify(first)}; loaded and answered in ${loadSeconds.toFixed(2)} s, ${Math.round(held.bytes / 1e6)} MB; again the same: ${repeatable}`,
+  );
 
   const passed =
-    [inFolder, clean, dropped, limited].every(({ same }) => same) && !clean.tokenLeaked && dropped.resumed > 0 && /checksum differs/.test(refused) && repeatable;
+    [inFolder, clean, dropped, limited].every(({ same }) => same) &&
+    !clean.tokenLeaked &&
+    dropped.resumed > 0 &&
+    /checksum differs/.test(refused) &&
+    repeatable;
   const result = {
     model: values.model ? path.basename(folder) : 'made here',
     architecture: kind,

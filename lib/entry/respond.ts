@@ -33,6 +33,13 @@ function openAiError({ code, message, fields, status }: LoamError, requestId: st
     not_found: 'model_not_found',
     too_many_requests: 'rate_limit_exceeded',
   };
-  const type = code === 'too_many_requests' ? 'rate_limit_error' : code === 'forbidden' ? 'permission_error' : status < 500 ? 'invalid_request_error' : 'server_error';
+  const type =
+    code === 'too_many_requests'
+      ? 'rate_limit_error'
+      : code === 'forbidden'
+        ? 'permission_error'
+        : status < 500
+          ? 'invalid_request_error'
+          : 'server_error';
   return { error: { message, type, param: Object.keys(fields ?? {})[0] ?? null, code: codes[code] ?? code, requestId } };
 }

@@ -9,10 +9,13 @@ export type ModelKind = (typeof modelKinds)[number];
 export const modelUses = ['write', 'compare', 'score'] as const;
 export type ModelUse = (typeof modelUses)[number];
 
-export const usesOfKind = { decoder: ['write'], encoder: ['compare'], seq2seq: ['write'], quality: ['score'], ranker: [] } as const satisfies Record<
-  ModelKind,
-  readonly ModelUse[]
->;
+export const usesOfKind = {
+  decoder: ['write'],
+  encoder: ['compare'],
+  seq2seq: ['write'],
+  quality: ['score'],
+  ranker: [],
+} as const satisfies Record<ModelKind, readonly ModelUse[]>;
 
 /** What a look at a model's file found. */
 export const fileStates = ['verified', 'changed', 'missing'] as const;

@@ -22,7 +22,10 @@ export type SettingDeclaration = (Switch | WholeNumber | Text) & { readonly labe
 /** An empty text is always allowed and means that nothing is set. */
 const textFormats = {
   server: { wanted: 'an address that begins with http:// or https://, such as http://127.0.0.1:11434/v1', fits: isServerAddress },
-  model: { wanted: 'a model of this installation, such as name or name@version', fits: (text) => /^[\w.-]{1,100}(?:@[\w.-]{1,100})?$/.test(text) },
+  model: {
+    wanted: 'a model of this installation, such as name or name@version',
+    fits: (text) => /^[\w.-]{1,100}(?:@[\w.-]{1,100})?$/.test(text),
+  },
   name: { wanted: 'a name of at most 200 characters without spaces', fits: (text) => /^[^\s\p{Cc}]{1,200}$/u.test(text) },
   secret: { wanted: 'a key of at most 500 characters without spaces', fits: (text) => /^[\x21-\x7e]{1,500}$/.test(text) },
 } as const satisfies Record<string, { readonly wanted: string; readonly fits: (text: string) => boolean }>;
@@ -95,10 +98,18 @@ function engineSettings<Role extends 'WRITER' | 'EMBEDDER'>(role: Role, what: st
   const text = (format: TextFormat, label: string, hint: string) => ({ kind: 'text' as const, default: '' as const, format, label, hint });
   const name = role === 'WRITER' ? 'Writer' : 'Embedder';
   return {
-    [`${role}_SERVER`]: text('server', `${name}: a server`, `An OpenAI-compatible server that is asked first for ${what}. What people write is then sent there. Empty: none.`),
+    [`${role}_SERVER`]: text(
+      'server',
+      `${name}: a server`,
+      `An OpenAI-compatible server that is asked first for ${what}. What people write is then sent there. Empty: none.`,
+    ),
     [`${role}_SERVER_MODEL`]: text('name', `${name}: the server’s model`, 'As the server calls it.'),
     [`${role}_SERVER_KEY`]: text('secret', `${name}: the server’s key`, 'Sent to that server alone. Empty where it wants none.'),
-    [`${role}_MODEL`]: text('model', `${name}: a model of this machine`, `A pulled or trained model for ${what}; asked where no server answers. Empty: the shipped one.`),
+    [`${role}_MODEL`]: text(
+      'model',
+      `${name}: a model of this machine`,
+      `A pulled or trained model for ${what}; asked where no server answers. Empty: the shipped one.`,
+    ),
   } as { readonly [Name in `${Role}_SERVER` | `${Role}_SERVER_MODEL` | `${Role}_SERVER_KEY` | `${Role}_MODEL`]: ReturnType<typeof text> };
 }
 
@@ -136,7 +147,9 @@ export function readSettingValue(declared: SettingDeclaration, given: unknown): 
 /** What a value has to be, for people. */
 export function describeSettingValue(declared: SettingDeclaration): string {
   if (declared.kind === 'switch') return 'on or off';
-  return declared.kind === 'text' ? `${textFormats[declared.format].wanted}, or nothing` : `a whole number from ${declared.min} to ${declared.max}`;
+  return declared.kind === 'text'
+    ? `${textFormats[declared.format].wanted}, or nothing`
+    : `a whole number from ${declared.min} to ${declared.max}`;
 }
 
 /** The base of a server's routes. Addresses that hosts keep for talking about themselves (link-local) are refused. */

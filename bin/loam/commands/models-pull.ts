@@ -60,7 +60,19 @@ function isFolder(id: string): boolean {
   return path.isAbsolute(id) || /^\.\.?([/\\]|$)/.test(id) || existsSync(path.join(id, 'config.json'));
 }
 
-function planInWords({ id, from, kind, licence, precision, precisions, bytes, memoryBytes, memoryLimitBytes, files, installed }: PullPlanView): string {
+function planInWords({
+  id,
+  from,
+  kind,
+  licence,
+  precision,
+  precisions,
+  bytes,
+  memoryBytes,
+  memoryLimitBytes,
+  files,
+  installed,
+}: PullPlanView): string {
   const megabytes = (n: number) => `${(n / 1e6).toFixed(n < 1e7 ? 1 : 0)} MB`;
   const others = precisions.filter((each) => each !== precision);
   return [
@@ -73,7 +85,8 @@ function planInWords({ id, from, kind, licence, precision, precisions, bytes, me
 }
 
 async function isAgreed(): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new LoamError('invalid_input', 'Nobody is there to ask: give --yes to pull it, or --dry-run to look only.');
+  if (!process.stdin.isTTY)
+    throw new LoamError('invalid_input', 'Nobody is there to ask: give --yes to pull it, or --dry-run to look only.');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return /^y(es)?$/i.test((await terminal.question('Pull it? [y/N] ')).trim());
@@ -90,7 +103,10 @@ async function followJob(wanted: z.output<typeof pullInput>, output: Output): Pr
     const { state, progress, message, error, result } = (await runOperation(systemContract.readJob, { id: jobId })) as JobView;
     if (state === 'succeeded') return result as Pulled;
     if (state === 'failed' || state === 'cancelled') {
-      throw new LoamError((error?.code ?? 'unavailable') as LoamError['code'], error?.message ?? 'The pull was cancelled. What has arrived is kept.');
+      throw new LoamError(
+        (error?.code ?? 'unavailable') as LoamError['code'],
+        error?.message ?? 'The pull was cancelled. What has arrived is kept.',
+      );
     }
     if (message) say(progress, message);
     await pause(secondsBetweenLooks * 1000);

@@ -80,7 +80,11 @@ export type Embeddings = z.output<typeof embeddingsSchema>;
 export const openAiModelSchema = z.object({ id: z.string(), object: z.literal('model'), created: z.int(), owned_by: z.string() });
 export type OpenAiModel = z.output<typeof openAiModelSchema>;
 
-export const engineSchema = z.object({ engine: z.enum(engineKinds), model: z.string(), at: z.string().nullable().describe('The server’s host; null for this machine') });
+export const engineSchema = z.object({
+  engine: z.enum(engineKinds),
+  model: z.string(),
+  at: z.string().nullable().describe('The server’s host; null for this machine'),
+});
 
 export const rolesSchema = z.object({
   roles: z.array(z.object({ role: z.enum(engineRoles), engines: z.array(engineSchema).describe('In the order in which they are asked') })),

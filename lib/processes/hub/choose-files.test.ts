@@ -15,7 +15,14 @@ describe('what of a repository is taken', () => {
   });
 
   it('is the wanted precision, with the data beside a large graph', () => {
-    const names = [...tokenizer, 'onnx/model.onnx', 'onnx/model.onnx_data', 'onnx/model.onnx_data_1', 'onnx/model_q4.onnx', 'onnx/model_q4.onnx_data'];
+    const names = [
+      ...tokenizer,
+      'onnx/model.onnx',
+      'onnx/model.onnx_data',
+      'onnx/model.onnx_data_1',
+      'onnx/model_q4.onnx',
+      'onnx/model_q4.onnx_data',
+    ];
     expect(chooseFiles(names, llama, 'float32')).toMatchObject({ precision: 'float32', dataFiles: 2 });
     const q4 = chooseFiles(names, llama);
     expect(q4).toMatchObject({ precision: 'q4', dataFiles: 1 });
@@ -28,7 +35,10 @@ describe('what of a repository is taken', () => {
     const chosen = chooseFiles([...tokenizer, ...both], t5);
     expect(chosen).toMatchObject({ kind: 'seq2seq', precision: 'q8' });
     expect(chosen.files.filter((name) => name.startsWith('onnx/'))).toEqual(both.slice(0, 2));
-    expect(chooseFiles([...tokenizer, 'onnx/decoder_model_merged_quantized.onnx'], llama)).toMatchObject({ kind: 'decoder', graph: 'decoder_model_merged' });
+    expect(chooseFiles([...tokenizer, 'onnx/decoder_model_merged_quantized.onnx'], llama)).toMatchObject({
+      kind: 'decoder',
+      graph: 'decoder_model_merged',
+    });
   });
 
   it('brings the pooling of a sentence encoder', () => {
@@ -40,7 +50,9 @@ describe('what of a repository is taken', () => {
   it('is nothing where the model could not be served', () => {
     expect(() => chooseFiles([...tokenizer, 'model.safetensors'], llama)).toThrow('no ONNX graphs');
     expect(() => chooseFiles(['config.json', 'onnx/model.onnx'], llama)).toThrow('no tokenizer.json');
-    expect(() => chooseFiles([...tokenizer, 'onnx/model.onnx'], { model_type: 'vit', architectures: ['ViTModel'] })).toThrow('not a model that writes');
+    expect(() => chooseFiles([...tokenizer, 'onnx/model.onnx'], { model_type: 'vit', architectures: ['ViTModel'] })).toThrow(
+      'not a model that writes',
+    );
     expect(() => chooseFiles(tokenizer, null)).toThrow('not a model that writes');
   });
 });

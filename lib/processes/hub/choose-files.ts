@@ -53,7 +53,9 @@ export function chooseFiles(names: readonly string[], config: unknown, wanted?: 
     if (!names.includes(needed)) throw new LoamError('unprocessable', `This repository has no ${needed}: its model could not read a text.`);
   }
   const chosen = graphs.map((graph) => graphName(graph, precision));
-  const data = names.filter((name) => chosen.some((graph) => name.startsWith(`${graph}_data`) && /^_data(?:_\d+)?$/.test(name.slice(graph.length))));
+  const data = names.filter((name) =>
+    chosen.some((graph) => name.startsWith(`${graph}_data`) && /^_data(?:_\d+)?$/.test(name.slice(graph.length))),
+  );
   return {
     kind,
     precision,
@@ -69,9 +71,12 @@ function kindOf(names: readonly string[], given: unknown): { kind: ChosenFiles['
   const { architectures, is_encoder_decoder: twoParts, vocab_size: vocabulary } = parsed.data ?? {};
   const [architecture = ''] = architectures ?? [];
   const readsText = parsed.success && (vocabulary ?? 0) > 0;
-  if (readsText && (twoParts || /^M?T5For/.test(architecture))) return { kind: 'seq2seq', graphs: ['encoder_model', 'decoder_model_merged'] };
+  if (readsText && (twoParts || /^M?T5For/.test(architecture)))
+    return { kind: 'seq2seq', graphs: ['encoder_model', 'decoder_model_merged'] };
   if (readsText && /(?:ForCausalLM|LMHeadModel)$/.test(architecture)) {
-    const older = !names.some((name) => /^onnx\/model(?:_\w+)?\.onnx$/.test(name)) && names.some((name) => name.startsWith('onnx/decoder_model_merged'));
+    const older =
+      !names.some((name) => /^onnx\/model(?:_\w+)?\.onnx$/.test(name)) &&
+      names.some((name) => name.startsWith('onnx/decoder_model_merged'));
     return { kind: 'decoder', graphs: [older ? 'decoder_model_merged' : 'model'] };
   }
   if (readsText && /(?:Model|ForMaskedLM)$/.test(architecture)) return { kind: 'encoder', graphs: ['model'] };

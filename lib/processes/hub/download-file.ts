@@ -55,7 +55,7 @@ export async function downloadFile(file: HubFile, target: string, download: Down
 async function fetchAll(file: HubFile, partial: string, { source, revision, pace, signal, onBytes }: Download): Promise<FileHash> {
   if ((await bytesOf(partial)) > file.bytes) await rm(partial, { force: true });
   let hash = await hashOf(partial, file, signal);
-  for (let fruitless = 0; hash.bytes < file.bytes || file.bytes === 0; ) {
+  for (let fruitless = 0; hash.bytes < file.bytes || file.bytes === 0;) {
     onBytes?.(hash.bytes);
     const before = hash.bytes;
     try {
@@ -77,7 +77,8 @@ async function fetchAll(file: HubFile, partial: string, { source, revision, pace
         throw cause;
       }
       const { code } = cause as NodeJS.ErrnoException;
-      if (diskErrors.has(code)) throw new LoamError('unprocessable', `${partial} cannot be written (${code}). Make room; the pull then goes on.`, { cause });
+      if (diskErrors.has(code))
+        throw new LoamError('unprocessable', `${partial} cannot be written (${code}). Make room; the pull then goes on.`, { cause });
       // What was written may be less than what was hashed.
       hash = await hashOf(partial, file, signal);
       fruitless = hash.bytes > before ? 0 : fruitless + 1;
@@ -141,9 +142,16 @@ async function bytesOf(file: string): Promise<number> {
 }
 
 function tooLong({ name, bytes }: HubFile): LoamError {
-  return new LoamError('unprocessable', `${name} is longer than the ${bytes} bytes that were announced. It was removed; nothing of it is used.`);
+  return new LoamError(
+    'unprocessable',
+    `${name} is longer than the ${bytes} bytes that were announced. It was removed; nothing of it is used.`,
+  );
 }
 
 function dropped({ name }: HubFile, { from }: HubSource, cause?: unknown): LoamError {
-  return new LoamError('unavailable', `The connection to ${from} keeps dropping at ${name}. What has arrived is kept: pull again to go on.`, { cause });
+  return new LoamError(
+    'unavailable',
+    `The connection to ${from} keeps dropping at ${name}. What has arrived is kept: pull again to go on.`,
+    { cause },
+  );
 }

@@ -45,7 +45,10 @@ export async function planPull(source: HubSource, precision?: HubPrecision, sign
     licence: licence ?? null,
     files,
     bytes: sum(files),
-    memoryBytes: memoryNeeded({ runtime: 'transformers', files: Object.fromEntries(files.map((file) => [file.name, { bytes: file.bytes, sha256: '' }])) }, 'float32'),
+    memoryBytes: memoryNeeded(
+      { runtime: 'transformers', files: Object.fromEntries(files.map((file) => [file.name, { bytes: file.bytes, sha256: '' }])) },
+      'float32',
+    ),
     memoryLimitBytes: usualMemoryBudget(),
   };
 }

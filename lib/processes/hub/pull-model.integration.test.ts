@@ -59,16 +59,28 @@ describe('a pull from a hub', () => {
     await serve();
     const heard: number[] = [];
     const { plan, pulled } = await pull(undefined, (bytes) => heard.push(bytes));
-    expect(plan).toMatchObject({ id, licence: 'apache-2.0', kind: 'decoder', precision: 'q8', revision: fakeCommit, name: 'someone--tiny' });
+    expect(plan).toMatchObject({
+      id,
+      licence: 'apache-2.0',
+      kind: 'decoder',
+      precision: 'q8',
+      revision: fakeCommit,
+      name: 'someone--tiny',
+    });
     const sizes = await Promise.all(plan.files.map(async ({ name }) => (await stat(path.join(folder, 'tiny', name))).size));
     expect(plan.bytes).toBe(sizes.reduce((sum, size) => sum + size, 0));
     expect(plan.memoryBytes).toBeGreaterThan(plan.bytes);
     expect(heard.at(-1)).toBe(plan.bytes);
     expect(heard).toEqual([...heard].sort((a, b) => a - b));
     const manifest = await readManifest(pulled.folder);
-    expect(manifest).toMatchObject({ runtime: 'transformers', kind: 'decoder', origin: { id, revision: fakeCommit, licence: 'apache-2.0' } });
+    expect(manifest).toMatchObject({
+      runtime: 'transformers',
+      kind: 'decoder',
+      origin: { id, revision: fakeCommit, licence: 'apache-2.0' },
+    });
     expect(Object.keys(manifest.files)).not.toContain('onnx/model.onnx');
-    for (const name of Object.keys(manifest.files)) expect(await readModelFile(pulled.folder, manifest, name)).toEqual(await original(name));
+    for (const name of Object.keys(manifest.files))
+      expect(await readModelFile(pulled.folder, manifest, name)).toEqual(await original(name));
     expect(waits).toEqual([]);
   });
 
@@ -76,7 +88,8 @@ describe('a pull from a hub', () => {
     await serve();
     const plan = await planPull(source('main', 'hf_secret'));
     await pullModel(source('main', 'hf_secret'), plan, { dataDir, pace });
-    const told = (host: 'hub' | 'store') => new Set(hub.requests.filter((request) => request.host === host).map(({ authorization }) => authorization));
+    const told = (host: 'hub' | 'store') =>
+      new Set(hub.requests.filter((request) => request.host === host).map(({ authorization }) => authorization));
     expect(told('hub')).toEqual(new Set(['Bearer hf_secret']));
     expect(told('store')).toEqual(new Set([undefined]));
   });
@@ -104,7 +117,10 @@ describe('a pull from a hub', () => {
     hub.faults.onLargeFile = () => {
       if (hub.faults.drop?.times === 0) hub.faults.drop = { bytes: 0, times: 100 };
     };
-    await expect(pull()).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('What has arrived is kept') as string });
+    await expect(pull()).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('What has arrived is kept') as string,
+    });
     const kept = (await stat(path.join(unfinished(), `${graph}.part`))).size;
     expect(kept).toBeGreaterThan(0);
     expect(waits.length).toBeGreaterThan(0);
@@ -124,7 +140,10 @@ describe('a pull from a hub', () => {
 
   it('removes a file with a wrong checksum and says so', async () => {
     await serve({ corrupt: true });
-    await expect(pull()).rejects.toMatchObject({ code: 'unprocessable', message: expect.stringContaining('its checksum differs') as string });
+    await expect(pull()).rejects.toMatchObject({
+      code: 'unprocessable',
+      message: expect.stringContaining('its checksum differs') as string,
+    });
     expect((await readdir(path.join(unfinished(), 'onnx'))).join()).toBe('');
     await expect(stat(unfinished().replace('.unfinished', ''))).rejects.toMatchObject({ code: 'ENOENT' });
   });
@@ -177,7 +196,10 @@ describe('a pull from a hub', () => {
 
   it('says what is missing, and who cannot be reached', async () => {
     await serve();
-    await expect(source('main', undefined, 'someone/else').list()).rejects.toMatchObject({ code: 'not_found', message: expect.stringContaining('someone/else') as string });
+    await expect(source('main', undefined, 'someone/else').list()).rejects.toMatchObject({
+      code: 'not_found',
+      message: expect.stringContaining('someone/else') as string,
+    });
     await expect(source('v9').list()).rejects.toMatchObject({ code: 'not_found' });
     const gone = remoteSource(id, 'main', { endpoint: 'http://127.0.0.1:9' }, pace);
     await expect(gone.list()).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('HF_ENDPOINT') as string });
@@ -189,7 +211,10 @@ describe('a pull from a hub', () => {
     const [first, ...rest] = plan.files;
     const huge = { ...plan, bytes: 2 ** 60, files: [{ ...first, bytes: 2 ** 60 }, ...rest] };
     const asked = hub.requests.length;
-    await expect(pullModel(source(), huge, { dataDir, pace })).rejects.toMatchObject({ code: 'unprocessable', message: expect.stringContaining('free') as string });
+    await expect(pullModel(source(), huge, { dataDir, pace })).rejects.toMatchObject({
+      code: 'unprocessable',
+      message: expect.stringContaining('free') as string,
+    });
     expect(hub.requests.length).toBe(asked);
   });
 });

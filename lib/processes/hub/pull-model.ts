@@ -27,7 +27,11 @@ const reserveBytes = 200e6;
  * interruption lies in `<version>.unfinished`, from where the next pull of the same plan goes on.
  * @throws LoamError `unprocessable` for a full disk or a file with another checksum; those of the source; the signal's reason
  */
-export async function pullModel(source: HubSource, plan: PullPlan, { dataDir, pace, signal, onProgress }: PullSurroundings): Promise<PulledModel> {
+export async function pullModel(
+  source: HubSource,
+  plan: PullPlan,
+  { dataDir, pace, signal, onProgress }: PullSurroundings,
+): Promise<PulledModel> {
   const folder = path.join(/* turbopackIgnore: true */ dataDir, 'models', plan.name, plan.version);
   const draft = `${folder}.unfinished`;
   const present = await readManifest(folder).catch(() => undefined);

@@ -51,11 +51,19 @@ export function remoteSource(given: string, wantedRevision: string, access: HubA
       return toListing(bytes, host);
     },
     async describe(file, at, signal) {
-      const { response, first } = await hubRequest(access, fileAddress(file, at), { method: 'HEAD', what: `${file} of ${id}`, signal }, pace);
+      const { response, first } = await hubRequest(
+        access,
+        fileAddress(file, at),
+        { method: 'HEAD', what: `${file} of ${id}`, signal },
+        pace,
+      );
       const bytes = Number(first.get('x-linked-size') ?? response.headers.get('content-length') ?? Number.NaN);
       const checksum = readChecksum(first.get('x-linked-etag') ?? first.get('etag') ?? response.headers.get('etag'));
       if (checksum && Number.isSafeInteger(bytes)) return { name: file, bytes, checksum };
-      throw new LoamError('unprocessable', `${host} tells neither size nor checksum of ${file}, so it could not be checked. Choose another mirror.`);
+      throw new LoamError(
+        'unprocessable',
+        `${host} tells neither size nor checksum of ${file}, so it could not be checked. Choose another mirror.`,
+      );
     },
     read: (file, at, signal) => readWhole(fileAddress(file, at), `${file} of ${id}`, smallFileBytes, signal),
     async open(file, at, from, signal) {
@@ -114,7 +122,10 @@ async function* bodyOf(response: Response, signal?: AbortSignal): AsyncGenerator
   }
 }
 
-async function readSoon(reader: ReadableStreamDefaultReader<Uint8Array>, signal?: AbortSignal): Promise<ReadableStreamReadResult<Uint8Array>> {
+async function readSoon(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  signal?: AbortSignal,
+): Promise<ReadableStreamReadResult<Uint8Array>> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('the connection brings nothing any more')), idleMilliseconds);

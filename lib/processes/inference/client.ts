@@ -9,6 +9,15 @@ export {
   type RoleOptions,
   type ScoreOptions,
 } from './inference';
-export { graphFile, manifestName, readManifest, readModelFile, verifyModelFile, verifyModelFiles, writeModelFolder, type Manifest } from './model-folder';
+export {
+  graphFile,
+  manifestName,
+  readManifest,
+  readModelFile,
+  verifyModelFile,
+  verifyModelFiles,
+  writeModelFolder,
+  type Manifest,
+} from './model-folder';
 export type { Generated, Precision } from './protocol';
 export { shareInference, type SharedInference } from './shared';

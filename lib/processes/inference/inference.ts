@@ -3,7 +3,16 @@ import type { z } from 'zod';
 import { LoamError } from '@/lib/core/errors';
 import type { TextOrTokens } from './decoder-model';
 import { MemoryBudget } from './memory-budget';
-import { candidatesSchema, countSchema, embedSchema, generateSchema, scoreSchema, type Generated, type ModelSpec, type Precision } from './protocol';
+import {
+  candidatesSchema,
+  countSchema,
+  embedSchema,
+  generateSchema,
+  scoreSchema,
+  type Generated,
+  type ModelSpec,
+  type Precision,
+} from './protocol';
 import { Role } from './role';
 
 export type GenerateInput = z.input<typeof generateSchema>;

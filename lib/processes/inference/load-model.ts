@@ -48,5 +48,8 @@ export async function loadModel({ folder, precision, threads }: ModelSpec): Prom
   });
   const count = (texts: readonly string[]) => texts.map((text) => tokenizer.encode(text).length + (tokenizer.bos === undefined ? 0 : 1));
   if (manifest.kind === 'decoder') return { ...decoderModel(session, config, tokenizer), count };
-  return { ...encoderModel(session, config, tokenizer), count: (texts) => texts.map((text) => tokenizer.surrounded(text, Infinity).length) };
+  return {
+    ...encoderModel(session, config, tokenizer),
+    count: (texts) => texts.map((text) => tokenizer.surrounded(text, Infinity).length),
+  };
 }

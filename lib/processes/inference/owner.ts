@@ -36,11 +36,11 @@ function serve(socket: Socket, inference: Inference): void {
         ? client.embed(call.input, ask)
         : call.kind === 'count'
           ? client.count(call.input, ask)
-        : call.kind === 'score'
-          ? client.score(call.input.texts, { ...call.input, ...ask })
-          : call.kind === 'candidates'
-            ? client.candidates(call.input, ask)
-            : client.generate(call.input, (text) => reply({ kind: 'text', id, text }), ask);
+          : call.kind === 'score'
+            ? client.score(call.input.texts, { ...call.input, ...ask })
+            : call.kind === 'candidates'
+              ? client.candidates(call.input, ask)
+              : client.generate(call.input, (text) => reply({ kind: 'text', id, text }), ask);
     work
       .then(
         (value: unknown) => reply({ kind: 'value', id, value }),

@@ -51,7 +51,12 @@ export async function loadTransformersModel(folder: string, manifest: Manifest, 
     local_files_only: true,
     dtype: precision === 'float32' ? ('fp32' as const) : precision,
     ...(dataFiles > 0 ? { use_external_data_format: dataFiles } : {}),
-    session_options: { intraOpNumThreads: threads, interOpNumThreads: 1, logSeverityLevel: 3 as const, extra: { session: { 'intra_op.allow_spinning': '0' } } },
+    session_options: {
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      logSeverityLevel: 3 as const,
+      extra: { session: { 'intra_op.allow_spinning': '0' } },
+    },
   };
   try {
     if (manifest.kind === 'encoder') {
@@ -66,7 +71,11 @@ export async function loadTransformersModel(folder: string, manifest: Manifest, 
         : await AutoModelForCausalLM.from_pretrained(name, { ...options, ...(file === 'model' ? {} : { model_file_name: file }) });
     return { ...writing(model, tokenizer), count: counting(tokenizer) };
   } catch (cause) {
-    throw new LoamError('unprocessable', `${manifest.name} ${manifest.version} cannot be loaded by transformers.js: ${(cause as Error).message}`, { cause });
+    throw new LoamError(
+      'unprocessable',
+      `${manifest.name} ${manifest.version} cannot be loaded by transformers.js: ${(cause as Error).message}`,
+      { cause },
+    );
   }
 }
 

@@ -34,7 +34,11 @@ describe('a pulled model, run by transformers.js', () => {
   it('writes what Loam’s own runtime writes with the same graph, prompt and seed', async () => {
     const pulled = inference.role('pulled', { folder: await pull('decoder') });
     const own = inference.role('own', { folder: path.join(root, 'own-decoder'), precision: 'float32' });
-    for (const sampling of [{ temperature: 0 }, { temperature: 0.8, seed: 7 }, { temperature: 1.2, topP: 1, seed: 3, repetitionPenalty: 1.3 }]) {
+    for (const sampling of [
+      { temperature: 0 },
+      { temperature: 0.8, seed: 7 },
+      { temperature: 1.2, topP: 1, seed: 3, repetitionPenalty: 1.3 },
+    ]) {
       const asked = { prompt: 'the cat sat', maxTokens: 20, ...sampling };
       const heard: string[] = [];
       const answer = await pulled.generate(asked, (text) => heard.push(text));

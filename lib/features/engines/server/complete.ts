@@ -51,7 +51,12 @@ async function whole(ctx: Ctx, { engines, asks, echo, perPrompt, head }: Asked):
   return {
     ...head,
     model: answered.model,
-    choices: written.map(({ text, finish }, index) => ({ index, text: echo ? asks[index].prompt + text : text, logprobs: null, finish_reason: finish })),
+    choices: written.map(({ text, finish }, index) => ({
+      index,
+      text: echo ? asks[index].prompt + text : text,
+      logprobs: null,
+      finish_reason: finish,
+    })),
     usage: usageOf(written, perPrompt),
     loam: answered,
   };
@@ -99,7 +104,12 @@ async function streamed(ctx: Ctx, asked: Asked): Promise<Response> {
   });
 }
 
-async function tell(ctx: Ctx, { engines, asks, echo, perPrompt, includeUsage, head }: Asked, send: (data: object | '[DONE]') => void, begin: () => void): Promise<void> {
+async function tell(
+  ctx: Ctx,
+  { engines, asks, echo, perPrompt, includeUsage, head }: Asked,
+  send: (data: object | '[DONE]') => void,
+  begin: () => void,
+): Promise<void> {
   let begun = false;
   const { value: written, answered } = await askEngines(
     ctx,
@@ -108,7 +118,13 @@ async function tell(ctx: Ctx, { engines, asks, echo, perPrompt, includeUsage, he
       const chunk = (index: number, text: string, finish: Completed['finish'] | null, more: { loam?: Answered } = {}) => {
         if (!begun) begin();
         begun = true;
-        send({ ...head, model: engine.model, choices: [{ index, text, logprobs: null, finish_reason: finish }], ...(includeUsage ? { usage: null } : {}), ...more });
+        send({
+          ...head,
+          model: engine.model,
+          choices: [{ index, text, logprobs: null, finish_reason: finish }],
+          ...(includeUsage ? { usage: null } : {}),
+          ...more,
+        });
       };
       const texts: Completed[] = [];
       for (const [index, ask] of asks.entries()) {

@@ -13,7 +13,8 @@ export async function embedTexts(ctx: Ctx, { model, input, encoding_format: form
     data: value.vectors.map((vector, index) => ({
       object: 'embedding',
       index,
-      embedding: format === 'base64' ? Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).toString('base64') : Array.from(vector),
+      embedding:
+        format === 'base64' ? Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).toString('base64') : Array.from(vector),
     })),
     model: answered.model,
     usage: { prompt_tokens: value.tokens, total_tokens: value.tokens },

@@ -29,5 +29,7 @@ export async function readServedModel(ctx: Ctx, { id }: { id: string }): Promise
   const { data } = await listServedModels(ctx);
   const found = data.find((model) => model.id === id) ?? data.find((model) => model.id.split('@')[0] === id);
   if (found) return { ...found, id };
-  throw new LoamError('not_found', `There is no model “${id}”. GET /v1/models lists what there is.`, { fields: { model: 'no such model' } });
+  throw new LoamError('not_found', `There is no model “${id}”. GET /v1/models lists what there is.`, {
+    fields: { model: 'no such model' },
+  });
 }

@@ -40,9 +40,16 @@ export function serverEngine({ base, model, key }: ServerAddress): Engine {
     });
     if (response.ok && response.body) return response.body;
     const said = response.body ? await readText(response.body, 20_000).catch(() => '') : '';
-    throw failed(response.status >= 300 && response.status < 400 ? 'sends its callers elsewhere, which is not followed' : `answered ${response.status}${reasonIn(said)}`);
+    throw failed(
+      response.status >= 300 && response.status < 400
+        ? 'sends its callers elsewhere, which is not followed'
+        : `answered ${response.status}${reasonIn(said)}`,
+    );
   };
-  const within = async <T>(work: (signal: AbortSignal) => Promise<T>, { signal, deadline = deadlineMilliseconds }: { signal?: AbortSignal; deadline?: number } = {}): Promise<T> => {
+  const within = async <T>(
+    work: (signal: AbortSignal) => Promise<T>,
+    { signal, deadline = deadlineMilliseconds }: { signal?: AbortSignal; deadline?: number } = {},
+  ): Promise<T> => {
     const late = AbortSignal.timeout(deadline);
     try {
       return await work(signal ? AbortSignal.any([signal, late]) : late);
@@ -50,7 +57,12 @@ export function serverEngine({ base, model, key }: ServerAddress): Engine {
       signal?.throwIfAborted();
       if (cause instanceof LoamError) throw cause;
       if (late.aborted) throw failed(`did not answer within ${Math.round(deadline / 1000)} s`, cause);
-      throw failed(cause instanceof z.ZodError || cause instanceof SyntaxError ? 'answered with something else than it was asked for' : 'cannot be reached', cause);
+      throw failed(
+        cause instanceof z.ZodError || cause instanceof SyntaxError
+          ? 'answered with something else than it was asked for'
+          : 'cannot be reached',
+        cause,
+      );
     }
   };
 
@@ -60,7 +72,15 @@ export function serverEngine({ base, model, key }: ServerAddress): Engine {
     at: host,
     complete: ({ maxTokens, topP, stop, ...ask }, onText, options) =>
       within(async (signal) => {
-        const body = { model, ...ask, max_tokens: maxTokens, top_p: topP, ...(stop.length > 0 ? { stop } : {}), stream: true, stream_options: { include_usage: true } };
+        const body = {
+          model,
+          ...ask,
+          max_tokens: maxTokens,
+          top_p: topP,
+          ...(stop.length > 0 ? { stop } : {}),
+          stream: true,
+          stream_options: { include_usage: true },
+        };
         let text = '';
         let finish: 'stop' | 'length' = 'stop';
         let usage: z.output<typeof usageSchema>;
@@ -85,7 +105,8 @@ export function serverEngine({ base, model, key }: ServerAddress): Engine {
         const { data, usage } = embeddingsSchema.parse(JSON.parse(answer));
         const vectors = texts.map((_, i) => data.find(({ index }) => index === i)?.embedding);
         const [width] = vectors.map((vector) => vector?.length ?? 0);
-        if (width === 0 || !vectors.every((vector) => vector?.length === width)) throw failed('did not answer with one vector for each text');
+        if (width === 0 || !vectors.every((vector) => vector?.length === width))
+          throw failed('did not answer with one vector for each text');
         return { vectors: vectors.map((vector) => normalised(vector ?? [])), tokens: usage?.prompt_tokens ?? 0 };
       }, options),
   };

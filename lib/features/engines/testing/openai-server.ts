@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /** What the server does with what it is asked. */
-export type Behaviour = 'answers' | 'fails' | 'redirects' | 'breaks off at once' | 'breaks off in the middle' | 'talks nonsense' | 'sends too few';
+export type Behaviour =
+  'answers' | 'fails' | 'redirects' | 'breaks off at once' | 'breaks off in the middle' | 'talks nonsense' | 'sends too few';
 
 export interface OpenAiServer {
   /** For the settings. */
@@ -51,7 +52,11 @@ function answer(behaviour: Behaviour, url: string, body: Record<string, unknown>
   if (url === '/v1/embeddings') {
     const texts = body.input as string[];
     const data = texts.map((text, index) => ({ object: 'embedding', index, embedding: [text.length, 1, 0] }));
-    return json(200, { object: 'list', data: behaviour === 'sends too few' ? data.slice(1) : data.reverse(), usage: { prompt_tokens: 11, total_tokens: 11 } });
+    return json(200, {
+      object: 'list',
+      data: behaviour === 'sends too few' ? data.slice(1) : data.reverse(),
+      usage: { prompt_tokens: 11, total_tokens: 11 },
+    });
   }
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   const send = (value: unknown) => response.write(`data: ${typeof value === 'string' ? value : JSON.stringify(value)}\n\n`);

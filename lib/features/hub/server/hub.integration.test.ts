@@ -21,7 +21,8 @@ let root: string;
 let hub: FakeHub;
 const admin = (signal?: AbortSignal) => ({ ...database.ctx({ actor: { kind: 'user', userId: 'ada', role: 'admin' } }), signal });
 const input = (wanted: string) => pullInput.parse({ id: wanted });
-const refusal = async (promise: Promise<unknown>): Promise<LoamError> => promise.then(() => Promise.reject(new Error('was not refused')), toLoamError);
+const refusal = async (promise: Promise<unknown>): Promise<LoamError> =>
+  promise.then(() => Promise.reject(new Error('was not refused')), toLoamError);
 const switchHub = (value: boolean) => changeSetting(admin(), { name: 'HUB', value });
 
 beforeAll(async () => {
@@ -51,7 +52,8 @@ it('asks nobody anything until an admin has switched the hub on', async () => {
 
 it('refuses an id that leads elsewhere before it asks anybody', async () => {
   await switchHub(true);
-  for (const wanted of ['../encoder', 'a/../b', 'a/b/c', 'a/%2e%2e']) expect((await refusal(planModelPull(admin(), input(wanted)))).code).toBe('invalid_input');
+  for (const wanted of ['../encoder', 'a/../b', 'a/b/c', 'a/%2e%2e'])
+    expect((await refusal(planModelPull(admin(), input(wanted)))).code).toBe('invalid_input');
   expect(hub.requests).toEqual([]);
 });
 

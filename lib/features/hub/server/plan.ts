@@ -7,7 +7,13 @@ import { openSource } from './sources';
 
 /** What a pull would bring. Errors: those of {@link openSource} and {@link planPull}. */
 export async function planModelPull(ctx: Ctx, input: PullInput): Promise<PullPlanView> {
-  const { graph: _graph, dataFiles: _dataFiles, files, precisions, ...plan } = await planPull(await openSource(ctx, input), input.precision, ctx.signal);
+  const {
+    graph: _graph,
+    dataFiles: _dataFiles,
+    files,
+    precisions,
+    ...plan
+  } = await planPull(await openSource(ctx, input), input.precision, ctx.signal);
   const found = await findModels(currentApp<Ctx>().settings.dataDir);
   return {
     ...plan,

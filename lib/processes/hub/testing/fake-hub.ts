@@ -27,7 +27,13 @@ export interface FakeHub {
   readonly endpoint: string;
   readonly faults: HubFaults;
   /** What was asked, in order; `store` is the other host that large files come from. */
-  readonly requests: { readonly host: 'hub' | 'store'; readonly method: string; readonly url: string; readonly range?: string; readonly authorization?: string }[];
+  readonly requests: {
+    readonly host: 'hub' | 'store';
+    readonly method: string;
+    readonly url: string;
+    readonly range?: string;
+    readonly authorization?: string;
+  }[];
   close(): Promise<void>;
 }
 
@@ -44,7 +50,10 @@ interface Stored {
  * A loopback server that answers as the hub does for one model: a listing with Git and LFS checksums, small files through a redirect on the
  * same host, large ones (the graphs) through a redirect to another host, which knows ranges.
  */
-export async function startFakeHub(folder: string, { id, licence = 'apache-2.0', faults = {} }: { id: string; licence?: string; faults?: HubFaults }): Promise<FakeHub> {
+export async function startFakeHub(
+  folder: string,
+  { id, licence = 'apache-2.0', faults = {} }: { id: string; licence?: string; faults?: HubFaults },
+): Promise<FakeHub> {
   const files = readFiles(folder);
   const requests: FakeHub['requests'] = [];
   const note = (host: 'hub' | 'store', request: IncomingMessage): void => {
@@ -120,7 +129,9 @@ function readFiles(folder: string): Map<string, Stored> {
 function listing(id: string, licence: string, files: ReadonlyMap<string, Stored>, { bareListing }: HubFaults): unknown {
   const siblings = [...files].map(([rfilename, { bytes, sha256, git, large }]) => ({
     rfilename,
-    ...(bareListing ? {} : { size: bytes.byteLength, blobId: git, ...(large ? { lfs: { sha256, size: bytes.byteLength, pointerSize: 134 } } : {}) }),
+    ...(bareListing
+      ? {}
+      : { size: bytes.byteLength, blobId: git, ...(large ? { lfs: { sha256, size: bytes.byteLength, pointerSize: 134 } } : {}) }),
   }));
   return { _id: 'x', id, modelId: id, sha: fakeCommit, tags: ['onnx', `license:${licence}`], cardData: { license: licence }, siblings };
 }
@@ -150,5 +161,7 @@ function end(response: ServerResponse, status: number, headers: Record<string, s
 }
 
 function listen(server: Server): Promise<string> {
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)));
+  return new Promise((resolve) =>
+    server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)),
+  );
 }
