@@ -20,6 +20,18 @@ const errorSchema = {
   },
 };
 
+const openAiErrorSchema = {
+  type: 'object',
+  required: ['error'],
+  properties: {
+    error: {
+      type: 'object',
+      required: ['message', 'type', 'param', 'code'],
+      properties: { message: { type: 'string' }, type: { type: 'string' }, param: { type: 'string', nullable: true }, code: { type: 'string' } },
+    },
+  },
+};
+
 /** The OpenAPI 3.0 description of the operations. */
 export function openApi(
   operations: readonly Operation[],
@@ -31,7 +43,7 @@ export function openApi(
     openapi: '3.0.3',
     info: { title, version },
     servers: [{ url: address }],
-    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } }, schemas: { Error: errorSchema } },
+    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } }, schemas: { Error: errorSchema, OpenAiError: openAiErrorSchema } },
     paths,
   };
 }
@@ -86,7 +98,7 @@ function describe(declared: Operation): Json {
           },
         },
       },
-      default: { description: 'Refused', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
+      default: { description: 'Refused', content: { 'application/json': { schema: { $ref: `#/components/schemas/${declared.errors === 'openai' ? 'OpenAiError' : 'Error'}` } } } },
     },
   };
 }

@@ -89,7 +89,7 @@ export const settings = {
     label: 'Models from the hub',
     hint: 'Lets admins pull models over the network. Nothing is asked of it until one does.',
   },
-  ...engineSettings('WRITER', 'completions and free stories'),
+  ...engineSettings('WRITER', 'stories and completions'),
   ...engineSettings('EMBEDDER', 'embeddings'),
 } as const satisfies Record<string, SettingDeclaration>;
 

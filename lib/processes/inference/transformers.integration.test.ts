@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '@/lib/core/clock';
 import { folderSource, planPull, pullModel } from '../hub/client';
-import { writeHubFolder } from '../hub/testing/hub-folders';
+import { writeHubFolder, writeTinySeq2Seq } from '../hub/testing/hub-folders';
 import { createInference, type Inference } from './inference';
 import { tinyDecoderTokenizer, writeTinyDecoder, writeTinyEncoder } from './testing/tiny-models';
 
@@ -12,7 +12,7 @@ let root: string;
 let inference: Inference;
 const pace = { clock: systemClock, wait: () => Promise.resolve() };
 
-const pull = async (kind: 'decoder' | 'encoder', precision: 'q8' | 'float32' = 'float32'): Promise<string> => {
+const pull = async (kind: 'decoder' | 'encoder' | 'seq2seq', precision: 'q8' | 'float32' = 'float32'): Promise<string> => {
   const source = folderSource(path.join(root, kind));
   const plan = await planPull(source, precision);
   return (await pullModel(source, plan, { dataDir: path.join(root, 'data'), pace })).folder;
@@ -73,6 +73,22 @@ describe('a pulled model, run by transformers.js', () => {
     const vectors = await inference.role('pulled encoder', { folder: await pull('encoder') }).embed(texts);
     const expected = await inference.role('own encoder', { folder: path.join(root, 'own-encoder'), precision: 'float32' }).embed(texts);
     vectors.forEach((vector, row) => vector.forEach((value, i) => expect(value).toBeCloseTo(expected[row][i], 4)));
+  });
+
+  it('turns one text into another where it has two parts', async () => {
+    const greedy = await writeTinySeq2Seq(path.join(root, 'seq2seq'));
+    const folder = await pull('seq2seq');
+    const client = inference.role('pulled seq2seq', { folder });
+    const texts = new Set<string>();
+    for (const prompt of ['the cat sat', 'a dog on a log', 'met']) {
+      const expected = greedy(tinyDecoderTokenizer.encode(prompt), 12);
+      const { text, tokens } = await client.generate({ prompt, maxTokens: 12, temperature: 0 });
+      expect(text).toBe(new TextDecoder().decode(Buffer.concat(expected.map((token) => tinyDecoderTokenizer.bytes(token)))));
+      expect(tokens).toBeGreaterThanOrEqual(expected.length);
+      texts.add(text);
+    }
+    expect(texts.size).toBeGreaterThan(1);
+    await expect(client.embed(['x'])).rejects.toMatchObject({ code: 'invalid_input' });
   });
 
   it('is refused where a file was changed after it was pulled', async () => {

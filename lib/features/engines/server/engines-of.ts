@@ -19,6 +19,12 @@ function missingEngine(model: string, error: unknown): Engine {
 
 /** Who is asked for a role, in order: the server, the model that the settings name, the one in use or else shipped – each where it is there. */
 export async function enginesOf(ctx: Ctx, role: EngineRole): Promise<Engine[]> {
+  const usual = await servingModel(role, currentApp<Ctx>().settings.dataDir).catch(absent);
+  return [...(await enginesBefore(ctx, role)), ...(usual ? [localEngine(usual, currentApp<Ctx>().settings.dataDir)] : [])];
+}
+
+/** What an admin has set up to be asked before Loam's own model of a role. */
+export async function enginesBefore(ctx: Ctx, role: EngineRole): Promise<Engine[]> {
   const { dataDir } = currentApp<Ctx>().settings;
   const prefix = role === 'writer' ? 'WRITER' : 'EMBEDDER';
   const [base, model, key, local] = await Promise.all([
@@ -27,7 +33,6 @@ export async function enginesOf(ctx: Ctx, role: EngineRole): Promise<Engine[]> {
     readSetting(ctx, `${prefix}_SERVER_KEY`),
     readSetting(ctx, `${prefix}_MODEL`),
   ]);
-  const usual = await servingModel(role, dataDir).catch(absent);
   const chosen = installedModel(local, dataDir).then(
     (found) => localEngine(found, dataDir),
     (error: unknown) => missingEngine(local, error),
@@ -35,7 +40,6 @@ export async function enginesOf(ctx: Ctx, role: EngineRole): Promise<Engine[]> {
   return [
     ...(base === '' ? [] : [serverEngine({ base, model: model || role, key: key || undefined })]),
     ...(local === '' ? [] : [await chosen]),
-    ...(usual ? [localEngine(usual, dataDir)] : []),
   ];
 }
 

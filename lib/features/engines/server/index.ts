@@ -1,4 +1,5 @@
 export { complete } from './complete';
+export type { Completed, CompletionAsk, Engine } from './engine';
 export { embedTexts } from './embed';
-export { listRoles } from './engines-of';
+export { enginesBefore, listRoles } from './engines-of';
 export { listServedModels, readServedModel } from './list-models';

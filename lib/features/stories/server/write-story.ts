@@ -4,6 +4,7 @@ import { LoamError } from '@/lib/core/errors';
 import { newSeed } from '@/lib/core/ids';
 import { createRng } from '@/lib/core/rng';
 import { requireUserId } from '@/lib/features/auth/server';
+import { enginesBefore } from '@/lib/features/engines/server';
 import { inference } from '@/lib/features/models/server';
 import type { ModelClient } from '@/lib/processes/inference/client';
 import type { Story, StoryPlanView, WriteStoryInput } from '../schemas';
@@ -15,6 +16,7 @@ import type { PromptSlots } from './composer/prompt-slots';
 import { countAuthors } from './count-authors';
 import { keepStory } from './kept-stories';
 import { recallStory, type Recalled } from './memory/recall-story';
+import { engineWriter } from './realise/engine-writer';
 import { findStoryWriter } from './realise/find-story-writer';
 import { realiseStory, type RealiseEvent } from './realise/realise-story';
 
@@ -23,6 +25,8 @@ export interface StoryWriter {
   readonly name: string;
   readonly version: string;
   readonly client: Pick<ModelClient, 'generate' | 'candidates' | 'score'>;
+  /** Once the story is told: why another one told it than was to. */
+  readonly note?: () => string | undefined;
 }
 
 export type StoryEvent =
@@ -50,7 +54,10 @@ export async function writeStory(ctx: Ctx, input: WriteStoryInput, onEvent?: (ev
   if (input.keep) requireUserId(ctx);
   const { dataDir } = currentApp<Ctx>().settings;
   const memory = ctx.actor.kind === 'user' && input.memory ? await recallStory(ctx, ctx.actor.userId, input.prompt) : undefined;
-  const story = await tellStory(input, { ...(await openWriter(input.model, dataDir)), memory, signal: ctx.signal, onEvent });
+  const usual = await openWriter(input.model, dataDir);
+  const engines = input.model === 'writer' ? await enginesBefore(ctx, 'writer') : [];
+  const opened = engines.length > 0 ? { writer: engineWriter(engines, usual.writer) } : usual;
+  const story = await tellStory(input, { ...opened, memory, signal: ctx.signal, onEvent });
   return input.keep ? keepStory(ctx, story) : story;
 }
 
@@ -92,7 +99,7 @@ export async function tellStory(input: WriteStoryInput, { writer, note, memory, 
     plan: view,
     ...counts,
     writer: writer && !allComposed ? { name: writer.name, version: writer.version } : null,
-    note: told.failure ?? note ?? (writer && allComposed ? allRefused : null),
+    note: told.failure ?? writer?.note?.() ?? note ?? (writer && allComposed ? allRefused : null),
     ...(input.trace ? { trace: [...told.trace] } : {}),
   };
 }
