@@ -161,7 +161,7 @@ export default {
       severity: 'error',
       from: { pathNot: ['^lib/processes/', '^bin/(prove|models)/', '^bench/'] },
       to: {
-        path: '^lib/processes/(trainer|inference|parser|hub)/',
+        path: '^lib/processes/(trainer|inference|workbench|parser|hub)/',
         pathNot: '^lib/processes/[^/]+/(client|protocol|index)\\.ts$|/testing/',
       },
     },

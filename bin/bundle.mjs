@@ -12,6 +12,7 @@ export const programs = {
   loam: 'bin/loam/main.ts',
   trainer: 'lib/processes/trainer/main.ts',
   inference: 'lib/processes/inference/main.ts',
+  workbench: 'lib/processes/workbench/main.ts',
   'sandbox-python': 'lib/sandbox/python/main.ts',
   'sandbox-javascript': 'lib/sandbox/javascript/main.ts',
   'sandbox-sql': 'lib/sandbox/sql/main.ts',

@@ -6,7 +6,7 @@ import { readEnv } from '@/lib/core/env';
 import { LoamError } from '@/lib/core/errors';
 import { pause } from '@/lib/core/pause';
 import { trainWriterInput, verdictInWords } from '@/lib/features/models';
-import { trainWriter } from '@/lib/features/models/server';
+import { trainWriter } from '@/lib/features/training/server';
 import type { RunView } from '@/lib/features/runs';
 import { runsContract } from '@/lib/features/runs/contract';
 import { isFinalRunState } from '@/lib/vocabulary/run-states';

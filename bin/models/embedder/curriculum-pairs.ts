@@ -2,10 +2,7 @@ import type { Rng } from '@/lib/core/rng';
 import type { Concept } from '@/lib/features/curriculum';
 import { headed, plainText, windowWords } from '@/lib/features/retrieval/server';
 import { sentenceWindows } from '@/lib/ml/text';
-import { headingQuestions } from './heading-questions';
-import { asTyped, keywordsOf } from './manner';
-import { sentenceQuestions } from './sentence-questions';
-import { together, type AskedText, type Frequency } from './text-pairs';
+import { asTyped, headingQuestions, keywordsOf, sentenceQuestions, together, type AskedText, type Frequency } from '@/lib/ml/text/asking';
 
 /**
  * Pairs from the lessons: objectives, keywords, titles, quiz questions and sentences, asked for in several ways. The questions under

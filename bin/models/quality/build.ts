@@ -5,18 +5,16 @@ import type { Clock } from '@/lib/core/clock';
 import { LoamError } from '@/lib/core/errors';
 import { projectPath } from '@/lib/core/paths';
 import { createRng } from '@/lib/core/rng';
-import { openEstimator, type EstimatorFile, type TextKnowledge } from '@/lib/features/stories/server/quality/estimator';
-import { openInstruments, type Instruments } from '@/lib/features/stories/server/quality/instruments';
-import { measureText } from '@/lib/features/stories/server/quality/measure';
-import { readSentences } from '@/lib/features/stories/server/quality/reading';
+import { openEstimator, type EstimatorFile } from '@/lib/features/stories/server/quality/estimator';
+import { openInstruments } from '@/lib/features/stories/server/quality/instruments';
 import { createInference, writeModelFolder, type ModelClient } from '@/lib/processes/inference/client';
 import { qualityCard } from './card';
-import { makeExamples, type Example } from './examples';
-import { fitFaults, fitPoints, soundness, type MeasuredExample } from './fit';
+import { makeExamples, type Sampled } from '@/lib/features/stories/server/quality/fitting/examples';
+import { fitFaults, fitPoints, soundness, type MeasuredExample } from '@/lib/features/stories/server/quality/fitting/fit';
 import { knowledgeOf, layGroundwork, type Groundwork } from './groundwork';
-import { hearAll } from './hear';
+import { measureExamples } from '@/lib/features/stories/server/quality/fitting/measure-examples';
 import { measureQuality } from './measure-quality';
-import { sampleUnfinished, type Sampled } from './sample';
+import { sampleUnfinished } from './sample';
 
 export interface QualityRecipe {
   /** Folder with the corpora, or one that holds them as `corpora/`. */
@@ -56,7 +54,10 @@ export async function buildQuality({ data, seed, early, work }: QualityRecipe, {
     const rng = createRng(seed);
     const measured = async (role: 'fit' | 'points'): Promise<MeasuredExample[]> => {
       const options = { rng: rng.fork(`examples ${role}`), terms: knowledge.terms, sampled: sampled[role] };
-      return measureExamples(makeExamples(groundwork.passages[role], options), instruments, knowledge, { work, note });
+      return measureExamples(makeExamples(groundwork.passages[role], options), instruments, knowledge, {
+        folder: work,
+        onProgress: (done, all) => note(`${done} of ${all} texts read`),
+      });
     };
     const fitted = fitFaults(await measured('fit'));
     const points = await measured('points');
@@ -90,27 +91,6 @@ export async function buildQuality({ data, seed, early, work }: QualityRecipe, {
   } finally {
     inference.close();
   }
-}
-
-/** Features of examples, as the estimator will see them. */
-export async function measureExamples(
-  examples: readonly Example[],
-  instruments: Instruments,
-  knowledge: TextKnowledge,
-  { work, note }: { readonly work?: string; readonly note: (line: string) => void },
-): Promise<MeasuredExample[]> {
-  // A text whose last sentence breaks off is judged by its form alone: the models need not read it again.
-  const read = examples.filter(({ kind }) => kind !== 'cut');
-  const heard = await hearAll(read, instruments, { folder: work, onProgress: (done, all) => note(`${done} of ${all} texts read`) });
-  const wholeOf = new Map(read.flatMap((example, i) => (example.kind === 'human' ? [[example.passage, heard[i].heard] as const] : [])));
-  const heardOf = new Map(read.map((example, i) => [example, heard[i].heard]));
-  return examples.map((example) => {
-    const { kind, book, passage, request, sentences } = example;
-    const text = readSentences(sentences);
-    const said = heardOf.get(example) ?? wholeOf.get(passage);
-    if (!said) throw new Error(`nothing was heard of passage ${passage}`);
-    return { kind, book, passage, features: measureText(text, request, said, knowledge) };
-  });
 }
 
 /** Draws the unfinished writer's texts, or takes those of an earlier call. */

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { createRng } from '@/lib/core/rng';
 import { readSentences } from '@/lib/features/stories/server/quality/reading';
-import { damageNames, damages, unseenDamageNames } from './damages';
-import { fitFaults, fitPoints, soundness, type MeasuredExample } from './fit';
+import { damageNames, damages, unseenDamageNames } from '@/lib/features/stories/server/quality/fitting/damages';
+import { fitFaults, fitPoints, soundness, type MeasuredExample } from '@/lib/features/stories/server/quality/fitting/fit';
 import { evaluateScores, type Scored } from './evaluate';
-import { faultOf, makeExamples, type Kind } from './examples';
-import { drawPassages, passagesOf, type Passage } from './passages';
+import { faultOf, makeExamples, type Kind } from '@/lib/features/stories/server/quality/fitting/examples';
+import { passagesOf, type Passage } from '@/lib/features/stories/server/quality/fitting/passages';
+import { drawPassages } from './passages';
 import { featureNames, type Features } from '@/lib/features/stories/server/quality/faults';
 
 const sentence = (book: string, i: number): string => `On day ${i} of ${book} the old keeper Anna went to see Tom about a boat with number ${i} on it.`;

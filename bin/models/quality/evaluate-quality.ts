@@ -7,7 +7,7 @@ import { createInference, readManifest, readModelFile } from '@/lib/processes/in
 import { sampleOnce, type QualityRecipe, type QualitySurroundings } from './build';
 import { measureQuality } from './measure-quality';
 import { layGroundwork } from './groundwork';
-import type { Sampled } from './sample';
+import type { Sampled } from '@/lib/features/stories/server/quality/fitting/examples';
 
 /** Measures models/quality as it lies there. Without an unfinished writer its texts are left out. */
 export async function evaluateQuality(

@@ -1,6 +1,6 @@
 import type { Rng } from '@/lib/core/rng';
 import { bootstrapStatistic, calibrationError, quantiles, reliabilityCurve, rocAuc, type CalibrationBin, type Interval } from '@/lib/ml/eval';
-import type { Kind } from './examples';
+import type { Kind } from '@/lib/features/stories/server/quality/fitting/examples';
 
 /** A text with what the estimator and the second judge say. */
 export interface Scored {

@@ -7,11 +7,11 @@ import type { JudgeFile } from '@/lib/features/stories/server/quality/judge';
 import { loadNaiveBayes, type NaiveBayesArtifact } from '@/lib/ml/text';
 import { loadHashedLogistic, saveHashedLogistic } from '@/lib/ml/train/tabular';
 import { readFiction } from '../fiction';
-import { makeExamples } from './examples';
+import { makeExamples } from '@/lib/features/stories/server/quality/fitting/examples';
 import { fitJudge } from './judge';
 import { fitNeighbours } from './neighbours';
 import { corporaFolder, passageCounts, prepareMaterial, termWeights, type BookRole } from './prepare';
-import type { Passage } from './passages';
+import type { Passage } from '@/lib/features/stories/server/quality/fitting/passages';
 
 /** All that is learned and drawn before a neural model is asked. Plain data. */
 export interface Groundwork {

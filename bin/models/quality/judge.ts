@@ -2,7 +2,7 @@ import type { Rng } from '@/lib/core/rng';
 import { judgeFeatures, type JudgeFile } from '@/lib/features/stories/server/quality/judge';
 import { readSentences } from '@/lib/features/stories/server/quality/reading';
 import { fitHashedLogistic, fitSoftmaxRegression, hashedLogOdds, placesOf, saveHashedLogistic, type HashedExample } from '@/lib/ml/train/tabular';
-import type { Example } from './examples';
+import type { Example } from '@/lib/features/stories/server/quality/fitting/examples';
 
 const size = 2 ** 16;
 

@@ -9,11 +9,11 @@ import { measureText } from '@/lib/features/stories/server/quality/measure';
 import { readSentences } from '@/lib/features/stories/server/quality/reading';
 import type { ModelClient } from '@/lib/processes/inference/client';
 import { evaluateScores, type QualityEvaluation, type Scored } from './evaluate';
-import { makeExamples } from './examples';
-import { hearAll } from './hear';
+import { makeExamples } from '@/lib/features/stories/server/quality/fitting/examples';
+import { hearAll } from '@/lib/features/stories/server/quality/fitting/hear';
 import { answerTexts, composedTexts, curriculumTexts, writtenTexts, type OtherText } from './other-texts';
-import type { Passage } from './passages';
-import type { Sampled } from './sample';
+import type { Passage } from '@/lib/features/stories/server/quality/fitting/passages';
+import type { Sampled } from '@/lib/features/stories/server/quality/fitting/examples';
 
 export interface QualityUnderTest {
   readonly estimator: Estimator;

@@ -2,7 +2,7 @@ import type { Rng } from '@/lib/core/rng';
 import { pairFeatures, widest, type NeighbourModels } from '@/lib/features/stories/server/quality/features/neighbours';
 import { readSentences, type ReadSentence } from '@/lib/features/stories/server/quality/reading';
 import { fitHashedLogistic, placesOf, type HashedExample } from '@/lib/ml/train/tabular';
-import type { Passage } from './passages';
+import type { Passage } from '@/lib/features/stories/server/quality/fitting/passages';
 
 export const neighbourPlaces = 2 ** 17;
 

@@ -6,7 +6,8 @@ import { termsOf, type TermWeights } from '@/lib/features/stories/server/quality
 import { fitNaiveBayes, type NaiveBayes } from '@/lib/ml/text';
 import { genres } from '@/lib/vocabulary/genres';
 import type { Fiction, FictionShard } from '../fiction';
-import { drawPassages, type Passage } from './passages';
+import type { Passage } from '@/lib/features/stories/server/quality/fitting/passages';
+import { drawPassages } from './passages';
 
 /**
  * Which books do what. Books that the writer may have read teach what words are worth and what genres sound like (`words`), the estimator

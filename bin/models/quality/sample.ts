@@ -1,9 +1,10 @@
 import type { Rng } from '@/lib/core/rng';
+import type { Sampled } from '@/lib/features/stories/server/quality/fitting/examples';
 import { plainLine } from '@/lib/features/stories/server/quality/reading';
 import { splitSentences } from '@/lib/ml/text';
 import { createTokenizer, readTokenizerJson } from '@/lib/ml/text/bpe';
 import { readManifest, readModelFile, type ModelClient } from '@/lib/processes/inference/client';
-import type { Passage } from './passages';
+import type { Passage } from '@/lib/features/stories/server/quality/fitting/passages';
 
 /** Sampled with different care, so that no one manner of drawing words gives a machine away. */
 const manners = [
@@ -13,12 +14,6 @@ const manners = [
 ] as const;
 
 const [longest, fewestWords, mostWords] = [160, 110, 210] as const;
-
-/** A text that an unfinished writer wrote on from the first two sentences of a passage, given by its number. */
-export interface Sampled {
-  readonly passage: number;
-  readonly sentences: readonly string[];
-}
 
 export interface SampleOptions {
   /** The unfinished writer's folder and client. */

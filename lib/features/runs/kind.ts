@@ -43,6 +43,8 @@ export interface RunSurroundings {
   readonly ctx: Ctx;
   readonly place: RunPlace;
   readonly seed: number;
+  /** Whether everything else on the machine goes first, as beside a server; true unless said. */
+  readonly idle?: boolean;
   /** The model that the run starts from. */
   readonly parent?: ModelReference;
   /** Aborted where the run is to stop: leave a checkpoint, then throw its reason. */
@@ -70,6 +72,15 @@ export interface Evaluation {
   readonly rows: readonly { readonly id: string; readonly value: number }[];
   /** The same rows by the simplest thing that could answer: a first model must beat it, where there is none to beat. */
   readonly baseline?: { readonly name: string; readonly rows: readonly { readonly id: string; readonly value: number }[] };
+  /**
+   * What must not suffer for the score, such as prose that the data have nothing to do with. Of each, in the score's own measure, the mean
+   * over its rows may be worse than that of the model in use by this share of it, no more: otherwise a better score promotes nothing.
+   */
+  readonly guards?: readonly {
+    readonly name: string;
+    readonly tolerance: number;
+    readonly rows: readonly { readonly id: string; readonly value: number }[];
+  }[];
   /** Means with their intervals, and the baseline beside them. */
   readonly metrics: Readonly<Record<string, Interval>>;
 }

@@ -1,6 +1,19 @@
 import { z } from 'zod';
 import { genres } from '@/lib/vocabulary/genres';
 
+/** What a run of the quality estimator can be told. */
+export const qualityRunConfig = z.object({
+  passages: z.coerce
+    .number()
+    .int()
+    .min(24)
+    .max(400)
+    .default(120)
+    .describe('Passages of the text at most; each is read in several damaged forms'),
+  heldOut: z.coerce.number().min(0.2).max(0.4).default(0.25).describe('The part of them that is kept apart to measure on'),
+});
+export type QualityRunConfig = z.output<typeof qualityRunConfig>;
+
 export const scoreStoryInput = z.object({
   text: z.string().trim().min(1, 'Give the text to score').max(20_000, 'Use at most 20,000 characters').describe('The story'),
   genre: z.enum(genres).optional().describe('What it was asked to be; not judged unless said'),

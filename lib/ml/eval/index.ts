@@ -28,4 +28,5 @@ export { findLeaks, type Leak, type LeakOptions } from './leaks';
 export { applyMonotone, monotoneThrough, quantiles, type MonotoneMap } from './monotone';
 export { ndcgAt, precisionAt, recallAt, reciprocalRankAt, type Judgements } from './ranking';
 export { averageRanks, mae, pearson, rmse, spearman } from './regression';
+export { splitText, type SplitTextOptions, type TextParts, type TextPassage } from './split-text';
 export { splitByGroup } from './splits';

@@ -9,7 +9,7 @@ export {
   type ContrastiveOptions,
   type EncoderNetwork,
 } from './encoder-heads';
-export { lora, type LoraOptions } from './lora';
+export { adaptedDecoder, lora, type LoraOptions } from './lora';
 export { mergeLora } from './merge-lora';
 export { mlp, type Mlp, type MlpConfig } from './mlp';
 export {

@@ -1,3 +1,4 @@
+import type { Decoder } from './decoder';
 import { zeroed, type Network, type ParameterSpec, type Scope } from './network';
 
 export interface LoraOptions {
@@ -26,6 +27,16 @@ export function lora(network: Network, options: LoraOptions): Network {
   return {
     parameters: [...network.parameters.map((spec) => ({ ...spec, frozen: true })), ...adapters],
     loss: (scope, batch) => network.loss(adapt(scope, layers, options), batch),
+  };
+}
+
+/** A decoder with adapters: what it predicts is what it would after merging them. Throws as {@link lora}. */
+export function adaptedDecoder(network: Decoder, options: LoraOptions): Decoder {
+  const layers = targetedLayers(network.parameters, options.targets);
+  return {
+    ...lora(network, options),
+    config: network.config,
+    logits: (scope, tokens) => network.logits(adapt(scope, layers, options), tokens),
   };
 }
 

@@ -14,6 +14,6 @@ export { buildBm25, loadBm25, saveBm25, type Bm25Artifact, type Bm25Hit, type Bm
 export { reciprocalRankFusion, weightedFusion, type FusedItem, type RankFusionOptions } from './fusion';
 export { wordVectors, type WordVectorOptions } from './word-vectors';
 export { jaccard, minHash, ngramOverlap, shingles, signatureSimilarity, similarPairs, type SimilarPair } from './min-hash';
-export { sentenceWindows } from './windows';
+export { headed, sentenceWindows, windowWords } from './windows';
 export { splitSentences, type Sentence } from './sentences';
 export { fitNaiveBayes, loadNaiveBayes, type NaiveBayes, type NaiveBayesArtifact, type NaiveBayesOptions } from './naive-bayes';

@@ -1,5 +1,14 @@
 import { splitSentences } from './sentences';
 
+/** Words that the embedder reads at once: what it was trained on. */
+export const windowWords = 40;
+
+/** What stands before a window of a text, so that it says what it is about. */
+export function headed(names: readonly string[], window: string): string {
+  const head = names.filter((name) => name !== '').join('. ');
+  return head === '' ? window : `${head}. ${window}`;
+}
+
 /**
  * A text as windows of whole sentences, each of at most so many words: what an encoder that learned on short texts reads of a
  * long one. A longer sentence is cut between words. None for a text without words.

@@ -20,4 +20,5 @@ export {
   type Manifest,
 } from './model-folder';
 export type { Generated, Precision } from './protocol';
+export { openWriterTokens, type WriterTokens } from './writer-tokens';
 export { shareInference, type SharedInference } from './shared';

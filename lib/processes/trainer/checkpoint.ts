@@ -16,11 +16,19 @@ export interface Progress {
   readonly looksWithoutBest: number;
   /** Of training, over all processes. */
   readonly seconds: number;
+  /** Of processor time. */
+  readonly cpuSeconds: number;
 }
 
 const metaSchema = z.object({
   digest: z.string(),
-  progress: z.object({ specHash: z.string(), bestLoss: z.number().nullable(), looksWithoutBest: z.number(), seconds: z.number() }),
+  progress: z.object({
+    specHash: z.string(),
+    bestLoss: z.number().nullable(),
+    looksWithoutBest: z.number(),
+    seconds: z.number(),
+    cpuSeconds: z.number().default(0),
+  }),
   state: z.object({
     step: z.number(),
     slots: z.array(z.string()),

@@ -28,8 +28,17 @@ const encoderConfig = z.object({
   epsilon: z.number().positive(),
 });
 
+/** Low-rank adapters (see lib/ml/nets/lora). */
+const adapterConfig = z.object({
+  rank: z.int().min(1).max(256),
+  alpha: z.number().positive(),
+  targets: z.array(z.string().min(1)).min(1),
+});
+
 export const networkSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('decoder'), config: decoderConfig }),
+  /** The weights of `warmStart` stay as they are, adapters beside them learn: checkpoints hold these alone. */
+  z.object({ kind: z.literal('adapted-decoder'), config: decoderConfig, adapter: adapterConfig }),
   z.object({ kind: z.literal('masked-language-model'), config: encoderConfig }),
   z.object({ kind: z.literal('contrastive'), config: encoderConfig, temperature: z.number().positive() }),
 ]);
@@ -89,8 +98,20 @@ export const trainingSpecSchema = z.object({
   checkpointSeconds: z.number().positive().default(60),
   /** Stop after so many looks without a better held-out loss. */
   patience: z.int().min(1).optional(),
+  /** Of a decoder: what it writes at every look at the held-out data, to be shown. Changes nothing about the training. */
+  sample: z
+    .object({
+      prompt: z.array(z.int().min(0)).min(1),
+      tokens: z.int().min(1).max(512),
+      temperature: z.number().min(0).max(2).default(0.8),
+      /** Ends the text. */
+      endToken: z.int().optional(),
+    })
+    .optional(),
   /** Weights to start from instead of fresh ones; the optimizer's memory and the data's order begin anew. */
   warmStart: z.string().optional(),
+  /** Look at what it starts from, too, and leave that where nothing becomes better. */
+  keepStart: z.boolean().optional(),
   /** Folder for checkpoint and artifact; made where missing. A checkpoint in it is continued. */
   out: z.string().min(1),
   threads: z.int().min(1).default(2),
@@ -114,6 +135,7 @@ export const trainingEventSchema = z.discriminatedUnion('event', [
     secondsLeft: z.number(),
   }),
   z.object({ event: z.literal('evaluation'), step: z.int(), loss: z.number(), best: z.boolean() }),
+  z.object({ event: z.literal('sample'), step: z.int(), tokens: z.array(z.int()) }),
   z.object({ event: z.literal('checkpoint'), step: z.int() }),
   z.object({ event: z.literal('paused'), step: z.int() }),
   z.object({ event: z.literal('resumed'), step: z.int() }),
@@ -121,10 +143,16 @@ export const trainingEventSchema = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('done'),
     step: z.int(),
+    /** Adapters are merged into them. */
     weights: z.string(),
+    /** The adapters alone, where the network has some. */
+    adapter: z.string().optional(),
+    /** Of `weights`, over names and values. */
     sha256: z.string(),
     heldOutLoss: z.number().nullable(),
     seconds: z.number(),
+    /** Of processor time, over all processes of the run. */
+    cpuSeconds: z.number(),
   }),
   z.object({ event: z.literal('failed'), code: z.string(), message: z.string(), step: z.int().nullable() }),
 ]);

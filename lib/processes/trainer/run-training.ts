@@ -5,13 +5,15 @@ import path from 'node:path';
 import { LoamError } from '@/lib/core/errors';
 import { createRng } from '@/lib/core/rng';
 import type { Clock } from '@/lib/core/clock';
-import { countParameters } from '@/lib/ml/nets/network';
+import { mergeLora } from '@/lib/ml/nets/merge-lora';
+import { countParameters, type Network } from '@/lib/ml/nets/network';
 import { adamw } from '@/lib/ml/optim';
 import { readSafetensors, writeSafetensors } from '@/lib/ml/tensor/safetensors';
-import type { NamedTensors } from '@/lib/ml/tensor/tensor';
+import type { FloatTensors } from '@/lib/ml/tensor/arena';
 import { createTrainer, type Trainer } from '@/lib/ml/train/trainer';
+import { createSampleWriter, type SampleWriter } from '@/lib/ml/train/write-sample';
 import { digest, loadCheckpoint, removeCheckpoint, replaceFile, saveCheckpoint, type Progress } from './checkpoint';
-import { createNetwork, estimateBytes } from './networks';
+import { createDecoder, createNetwork, estimateBytes, isDecoder } from './networks';
 import type { TrainingEvent, TrainingSpec } from './protocol';
 import { heldOutBatches, openSource } from './sources';
 
@@ -26,7 +28,8 @@ const reportSeconds = 1;
 
 /**
  * Trains to the end or until told to stop, beginning where the folder's checkpoint stands. Reports every
- * event; leaves `weights.safetensors` of the best look at the held-out data, or of the last step without any.
+ * event; leaves `weights.safetensors` of the best look at the held-out data, or of the last step without any. Of a network with
+ * adapters it leaves these as `adapter.safetensors` and merges them into the weights.
  */
 export async function runTraining(
   spec: TrainingSpec,
@@ -36,11 +39,12 @@ export async function runTraining(
 ): Promise<void> {
   refuseTooLarge(spec);
   await mkdir(spec.out, { recursive: true });
-  const { trainer, progress: begun, heldOut, resumed } = await open(spec);
-  const { total } = countParameters(createNetwork(spec.network).parameters);
-  const run = new Run(spec, trainer, begun, clock, report);
+  const { network, trainer, progress: begun, heldOut, resumed } = await open(spec);
+  const { total } = countParameters(network.parameters);
+  const run = new Run(spec, network, trainer, begun, clock, report);
   report({ event: 'started', step: trainer.stepsDone, parameters: total, estimatedBytes: estimateBytes(spec), resumed });
   try {
+    if (spec.keepStart && heldOut.length > 0 && begun.bestLoss === null) await run.look(heldOut);
     while (trainer.stepsDone < spec.steps) {
       const step = trainer.stepsDone;
       const order = await control.beforeStep({
@@ -53,13 +57,14 @@ export async function runTraining(
       }
       await run.step();
       if (trainer.stepsDone % spec.evaluateEvery === 0 || trainer.stepsDone === spec.steps) {
+        await run.sample();
         if (heldOut.length > 0 && (await run.look(heldOut)) === 'give up') break;
       }
       await run.checkpointWhenDue();
     }
     await run.finish(heldOut.length > 0);
   } finally {
-    await trainer.release();
+    await run.release();
   }
 }
 
@@ -70,9 +75,13 @@ class Run {
   private readonly began: number;
   private reported: { at: number; weight: number };
   private checkpointed: number;
+  private sampler: SampleWriter | undefined;
+  /** What is learned: of a network with frozen parameters the others alone. */
+  private readonly learned: FloatTensors;
 
   constructor(
     private readonly spec: TrainingSpec,
+    network: Network,
     private readonly trainer: CountingTrainer,
     private progress: Progress,
     private readonly clock: Clock,
@@ -81,6 +90,14 @@ class Run {
     this.began = clock.monotonic();
     this.reported = { at: this.began, weight: 0 };
     this.checkpointed = this.began;
+    const frozen = new Set(network.parameters.flatMap((parameter) => (parameter.frozen ? [parameter.name] : [])));
+    this.learned = new Map([...trainer.weights].filter(([name]) => !frozen.has(name)));
+  }
+
+  /** Of processor time, over all processes of the run. */
+  private get cpuSeconds(): number {
+    const { user, system } = process.cpuUsage();
+    return this.progress.cpuSeconds + (user + system) / 1e6;
   }
 
   private get seconds(): number {
@@ -113,9 +130,23 @@ class Run {
     const best = this.progress.bestLoss === null || loss < this.progress.bestLoss;
     const looksWithoutBest = best ? 0 : this.progress.looksWithoutBest + 1;
     this.progress = { ...this.progress, bestLoss: best ? loss : this.progress.bestLoss, looksWithoutBest };
-    if (best) await replaceFile(path.join(this.spec.out, bestFile), writeSafetensors(this.trainer.weights));
+    if (best) await replaceFile(path.join(this.spec.out, bestFile), writeSafetensors(this.learned));
     this.report({ event: 'evaluation', step: this.trainer.stepsDone, loss, best });
     return this.spec.patience !== undefined && looksWithoutBest >= this.spec.patience ? 'give up' : 'go on';
+  }
+
+  /** Writes a little with the weights as they are, where the specification wants to see it. */
+  async sample(): Promise<void> {
+    const { network, sample, threads, seed } = this.spec;
+    if (!sample || !isDecoder(network)) return;
+    this.sampler ??= await createSampleWriter(createDecoder(network), this.trainer.weights, sample, { threads, spinning: false });
+    const tokens = await this.sampler.write(createRng(seed).fork('sample'));
+    this.report({ event: 'sample', step: this.trainer.stepsDone, tokens });
+  }
+
+  async release(): Promise<void> {
+    await this.sampler?.release();
+    await this.trainer.release();
   }
 
   async checkpointWhenDue(): Promise<void> {
@@ -123,16 +154,24 @@ class Run {
   }
 
   async checkpoint(): Promise<void> {
-    await saveCheckpoint(this.spec.out, this.trainer.state(), { ...this.progress, seconds: this.seconds });
+    await saveCheckpoint(this.spec.out, this.trainer.state(), { ...this.progress, seconds: this.seconds, cpuSeconds: this.cpuSeconds });
     this.checkpointed = this.clock.monotonic();
     this.report({ event: 'checkpoint', step: this.trainer.stepsDone });
   }
 
   async finish(hasBest: boolean): Promise<void> {
-    const { out } = this.spec;
-    const weights: NamedTensors = hasBest ? readSafetensors(await readFile(path.join(out, bestFile))).tensors : this.trainer.weights;
-    const file = path.join(out, 'weights.safetensors');
-    await replaceFile(file, writeSafetensors(weights, { metadata: { format: 'pt' } }));
+    const { out, network } = this.spec;
+    const learned = hasBest ? (readSafetensors(await readFile(path.join(out, bestFile))).tensors as FloatTensors) : this.learned;
+    const store = async (name: string, tensors: FloatTensors): Promise<string> => {
+      const file = path.join(out, name);
+      await replaceFile(file, writeSafetensors(tensors, { metadata: { format: 'pt' } }));
+      return file;
+    };
+    const whole = new Map([...this.trainer.weights, ...learned]);
+    const adapted = network.kind === 'adapted-decoder';
+    const weights = adapted ? mergeLora(whole, network.adapter) : whole;
+    const adapter = adapted ? await store('adapter.safetensors', learned) : undefined;
+    const file = await store('weights.safetensors', weights);
     await removeCheckpoint(out);
     await rm(path.join(out, bestFile), { force: true });
     const { bestLoss: heldOutLoss } = this.progress;
@@ -140,9 +179,11 @@ class Run {
       event: 'done',
       step: this.trainer.stepsDone,
       weights: file,
+      adapter,
       sha256: digest(weights),
       heldOutLoss,
       seconds: Math.round(this.seconds),
+      cpuSeconds: Math.round(this.cpuSeconds * 10) / 10,
     });
   }
 }
@@ -155,6 +196,9 @@ async function open(spec: TrainingSpec) {
     await openSource(spec.data, spec.data.train, spec.batch, vocabulary, rng.fork('order')),
     await heldOutBatches(spec.data, spec.batch, spec.evaluationBatches, vocabulary),
   ];
+  const warmStart = spec.warmStart === undefined ? undefined : await readFile(spec.warmStart);
+  if (spec.network.kind === 'adapted-decoder' && !warmStart)
+    throw new LoamError('invalid_input', 'Adapters need weights beside which they learn: name them as warmStart.');
   const inner = createTrainer({
     network,
     batches,
@@ -163,10 +207,12 @@ async function open(spec: TrainingSpec) {
     rng,
     clipNorm: spec.clipNorm,
     accumulate: spec.accumulate,
-    weights: spec.warmStart ? readSafetensors(await readFile(spec.warmStart)).tensors : undefined,
+    weights: warmStart && readSafetensors(warmStart).tensors,
     session: { threads: spec.threads, spinning: false },
   });
-  const found = await loadCheckpoint(spec.out, specHash(spec));
+  // A checkpoint of adapters means nothing beside other weights, wherever these lie.
+  const hash = specHash(spec, spec.network.kind === 'adapted-decoder' ? warmStart : undefined);
+  const found = await loadCheckpoint(spec.out, hash);
   let stepsDone = 0;
   if (found) {
     inner.restore(found.state);
@@ -183,13 +229,17 @@ async function open(spec: TrainingSpec) {
       return done;
     },
   };
-  const fresh: Progress = { specHash: specHash(spec), bestLoss: null, looksWithoutBest: 0, seconds: 0 };
-  return { trainer, heldOut, progress: found?.progress ?? fresh, resumed: found !== undefined };
+  const fresh: Progress = { specHash: hash, bestLoss: null, looksWithoutBest: 0, seconds: 0, cpuSeconds: 0 };
+  return { network, trainer, heldOut, progress: found?.progress ?? fresh, resumed: found !== undefined };
 }
 
 /** What must be equal for a checkpoint to be continued: everything but how often it is written and where. */
-function specHash({ out: _out, checkpointSeconds: _seconds, threads: _threads, memoryLimit: _limit, ...rest }: TrainingSpec): string {
-  return createHash('sha256').update(JSON.stringify(rest)).digest('hex');
+function specHash(
+  { out: _out, checkpointSeconds: _seconds, threads: _threads, memoryLimit: _limit, ...rest }: TrainingSpec,
+  base?: Buffer,
+): string {
+  const hash = createHash('sha256').update(JSON.stringify(base ? { ...rest, warmStart: undefined } : rest));
+  return (base ? hash.update(base) : hash).digest('hex');
 }
 
 function refuseTooLarge(spec: TrainingSpec): void {

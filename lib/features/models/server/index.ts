@@ -13,4 +13,3 @@ export { activeVersion, findVersion, projectAll, requireMayChange, requireVisibl
 export { faultOf } from './registry/verify-folder';
 export { tryModel } from './try-model';
 export { inference, writeText, type WritingOptions } from './write-text';
-export { trainWriter, type WriterProgress, type WriterSurroundings } from './writer/train-writer';

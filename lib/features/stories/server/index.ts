@@ -8,4 +8,5 @@ export { findStoryWriter } from './realise/find-story-writer';
 export { storyStyleChoices } from './style-choices';
 export { streamStory } from './stream-story';
 export { tellStory, writeStory, type StoryEvent, type StoryWriter } from './write-story';
+export { qualityKind, type ServedQuality } from './quality/fitting/quality-kind';
 export { scoreStory, scoreText, shippedScorer, type QualityScorer } from './quality/score-story';

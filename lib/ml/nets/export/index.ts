@@ -1,3 +1,7 @@
+export { exportAdapter } from './adapter';
+export { compactFiles } from './compact';
 export { decoderGraph, exportDecoder } from './decoder';
 export { encoderGraph, exportEncoder } from './encoder';
-export { type Files } from './files';
+export { json, type Files } from './files';
+export { readDecoderConfig } from './read-decoder';
+export { readEncoderConfig } from './read-encoder';

@@ -43,7 +43,7 @@ export async function writeTinyDecoder(folder: string, { name = 'tiny', seed = 1
 }
 
 /** Writes an untrained sentence encoder. */
-export async function writeTinyEncoder(folder: string): Promise<void> {
+export async function writeTinyEncoder(folder: string, { context = 16 } = {}): Promise<void> {
   const specialTokens = ['<pad>', '<s>', '</s>'];
   const vocabulary = trainBpe(sentences, { vocabularySize: 300, specialTokens });
   const config: EncoderConfig = {
@@ -52,12 +52,12 @@ export async function writeTinyEncoder(folder: string): Promise<void> {
     layers: 1,
     heads: 2,
     feedForward: 64,
-    context: 16,
+    context,
     segments: 2,
     activation: 'gelu',
     epsilon: 1e-12,
   };
-  const files = tokenizerFiles(vocabulary, { pad: '<pad>', cls: '<s>', sep: '</s>' }, { modelMaxLength: 16 });
+  const files = tokenizerFiles(vocabulary, { pad: '<pad>', cls: '<s>', sep: '</s>' }, { modelMaxLength: context });
   const weights = initialize(contrastive(config, { temperature: 0.05 }).parameters, createRng(1));
   await writeModelFolder(
     folder,

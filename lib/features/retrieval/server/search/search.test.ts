@@ -8,7 +8,8 @@ import { compareSearch, evaluateSearch } from './evaluate-search';
 import { evaluateSimilarity, readScoredPairs } from './evaluate-similarity';
 import { readSearchData, type SearchData } from './search-data';
 import { buildSearchIndex, fuse, searchTerms, type Embed } from './search-index';
-import { embeddedWindows, windowWords } from './windows';
+import { windowWords } from '@/lib/ml/text';
+import { embeddedWindows } from './windows';
 
 let folder: string;
 beforeEach(async () => {

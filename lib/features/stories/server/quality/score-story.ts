@@ -87,12 +87,12 @@ export function shippedScorer(dataDir: string): Promise<QualityScorer> {
 }
 
 /**
- * Opens an estimator's folder and finds the models that it was fitted with beside it.
+ * Opens an estimator's folder and finds the models that it was fitted with, in one of the folders of models.
  * @throws LoamError `not_found`, `unprocessable` where the models are others
  */
 export async function openScorer(
   folder: string,
-  modelsFolder: string,
+  modelsFolders: string | readonly string[],
   role: Parameters<typeof openInstruments>[0]['role'],
 ): Promise<QualityScorer> {
   const manifest = await readManifest(folder);
@@ -100,18 +100,17 @@ export async function openScorer(
   const estimator = openEstimator(file);
   const { writer, embedder } = estimator.file;
   const instruments = await openInstruments({
-    writer: await folderOf(writer, modelsFolder),
-    embedder: embedder ? await folderOf(embedder, modelsFolder) : undefined,
+    writer: await folderOf(writer, modelsFolders),
+    embedder: embedder ? await folderOf(embedder, modelsFolders) : undefined,
     start: writer.start,
     role,
   });
   return { name: manifest.name, version: manifest.version, estimator, instruments };
 }
 
-async function folderOf(wanted: UsedModel, modelsFolder: string): Promise<string> {
-  const folders = (await readdir(modelsFolder).catch(() => [])).sort();
-  for (const name of folders) {
-    const folder = path.join(modelsFolder, name);
+async function folderOf(wanted: UsedModel, modelsFolders: string | readonly string[]): Promise<string> {
+  const inside = async (models: string) => (await readdir(models).catch(() => [])).sort().map((name) => path.join(models, name));
+  for (const folder of (await Promise.all([modelsFolders].flat().map(inside))).flat()) {
     const manifest = await readManifest(folder).catch(() => undefined);
     if (manifest?.files[graphFile('int8')]?.sha256 === wanted.graph) return folder;
   }
