@@ -1,6 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 
-const serversOfTheirOwn = ['server.spec.ts', 'network-cut.spec.ts'];
+const serversOfTheirOwn = ['server.spec.ts', 'network-cut.spec.ts', 'runs.spec.ts'];
 
 /**
  * `npm test` builds the server, starts it on a free port with a data folder of its own, and names both

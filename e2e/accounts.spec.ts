@@ -50,7 +50,7 @@ test('a learner is kept out of the admin’s pages, an admin sees the jobs', asy
   await page.context().clearCookies();
   await signIn(page, await newPerson('admin'));
   await page.goto('/admin/jobs');
-  await expect(page.getByRole('heading', { name: 'Jobs' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Jobs', exact: true })).toBeVisible();
   await expectAccessible(page);
 });
 

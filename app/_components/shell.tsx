@@ -27,9 +27,11 @@ const sections: readonly NavigationSection[] = [
     label: 'Train',
     items: [
       { href: '/autotrain', label: 'My story model', role: 'learner' },
+      { href: '/train', label: 'Overview', role: 'trainer' },
+      { href: '/runs', label: 'Trainings', role: 'trainer' },
+      { href: '/models', label: 'Models', role: 'trainer' },
       { href: '/batches', label: 'Batches', role: 'trainer' },
       { href: '/categories', label: 'Categories', role: 'trainer' },
-      { href: '/models', label: 'Models', role: 'trainer' },
     ],
   },
   {

@@ -1,14 +1,16 @@
 'use client';
 
-import { CartesianGrid, Legend, Line, LineChart as Plot, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { CartesianGrid, Line, LineChart as Plot, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { ChartFrame } from './chart-frame';
-import { axisStyle, seriesColours, seriesDashes, tooltipStyle, valueText } from './series';
 import { decimalsFor, mergeCurves, smooth, thin, type CurvePoint } from './curves';
+import { axisStyle, seriesColours, seriesDashes, tooltipStyle, valueText } from './series';
 
 export interface Curve {
   key: string;
   label: string;
   points: readonly CurvePoint[];
+  /** Which colour and dashes it has, so that one thing looks the same in every chart; its place in the list unless said. */
+  look?: number;
 }
 
 export interface CurveChartProps {
@@ -30,18 +32,14 @@ const rawKey = (key: string) => `${key} raw`;
 
 /** Curves over steps, one or several on top of each other. What was smoothed still shows, faintly, what it was. */
 export function CurveChart({ title, summary, xLabel, curves, smoothing = 0, height = 240 }: CurveChartProps) {
-  const drawn = curves.filter(({ points }) => points.length > 0);
-  const isSmoothed = (curve: Curve) => smoothing > 0 && curve.points.length > 2;
-  const points = mergeCurves([
+  const drawn = curves.map((curve, index) => ({ ...curve, ...lookOf(curve.look ?? index) })).filter(({ points }) => points.length > 0);
+  const isSmoothed = ({ points }: Curve) => smoothing > 0 && points.length > 2;
+  const rows = mergeCurves([
     ...drawn.map((curve) => ({ key: curve.key, points: isSmoothed(curve) ? smooth(curve.points, smoothing) : curve.points })),
-    ...drawn.filter(isSmoothed).map((curve) => ({ key: rawKey(curve.key), points: curve.points })),
+    ...drawn.filter(isSmoothed).map(({ key, points }) => ({ key: rawKey(key), points })),
   ]);
-  const decimals = decimalsFor(drawn.flatMap((curve) => curve.points.map(({ y }) => y)));
+  const decimals = decimalsFor(drawn.flatMap(({ points }) => points.map(({ y }) => y)));
   const series = drawn.map(({ key, label }) => ({ key, label }));
-  const styleOf = (curve: Curve) => {
-    const index = curves.indexOf(curve);
-    return { stroke: seriesColours[index % seriesColours.length], strokeDasharray: seriesDashes[index % seriesDashes.length] };
-  };
   return (
     <ChartFrame
       title={title}
@@ -52,8 +50,9 @@ export function CurveChart({ title, summary, xLabel, curves, smoothing = 0, heig
       points={thin(mergeCurves(drawn), tableRows)}
       decimals={decimals}
     >
+      {drawn.length > 1 && <Legend curves={drawn} />}
       <ResponsiveContainer width="100%" height={height}>
-        <Plot data={points} margin={{ top: 8, right: 12, bottom: 20, left: 0 }} accessibilityLayer={false}>
+        <Plot data={rows} margin={{ top: 8, right: 12, bottom: 20, left: 0 }} accessibilityLayer={false}>
           <CartesianGrid stroke="var(--line)" vertical={false} />
           <XAxis
             {...axisStyle}
@@ -70,30 +69,28 @@ export function CurveChart({ title, summary, xLabel, curves, smoothing = 0, heig
             labelFormatter={(value) => `${xLabel} ${valueText(Number(value), 0)}`}
             formatter={(value) => (typeof value === 'number' ? valueText(value, decimals) : value)}
           />
-          {drawn.length > 1 && <Legend verticalAlign="top" wrapperStyle={{ paddingBottom: 8 }} />}
-          {drawn.filter(isSmoothed).map((curve) => (
+          {drawn.filter(isSmoothed).map(({ key, stroke }) => (
             <Line
-              key={rawKey(curve.key)}
-              dataKey={rawKey(curve.key)}
-              {...styleOf(curve)}
-              strokeDasharray={undefined}
+              key={rawKey(key)}
+              dataKey={rawKey(key)}
+              stroke={stroke}
               strokeOpacity={0.3}
               strokeWidth={1}
               dot={false}
               connectNulls
-              legendType="none"
               tooltipType="none"
               isAnimationActive={false}
             />
           ))}
-          {drawn.map((curve) => (
+          {drawn.map(({ key, label, points, stroke, strokeDasharray }) => (
             <Line
-              key={curve.key}
-              dataKey={curve.key}
-              name={curve.label}
-              {...styleOf(curve)}
+              key={key}
+              dataKey={key}
+              name={label}
+              stroke={stroke}
+              strokeDasharray={strokeDasharray}
               strokeWidth={2}
-              dot={curve.points.length < 2}
+              dot={points.length < 2}
               connectNulls
               isAnimationActive={false}
             />
@@ -101,5 +98,29 @@ export function CurveChart({ title, summary, xLabel, curves, smoothing = 0, heig
         </Plot>
       </ResponsiveContainer>
     </ChartFrame>
+  );
+}
+
+interface Look {
+  readonly stroke: string;
+  readonly strokeDasharray: string | undefined;
+}
+
+function lookOf(index: number): Look {
+  return { stroke: seriesColours[index % seriesColours.length], strokeDasharray: seriesDashes[index % seriesDashes.length] };
+}
+
+function Legend({ curves }: { curves: readonly (Curve & Look)[] }) {
+  return (
+    <ul className="mb-3 flex flex-wrap gap-x-5 gap-y-1 text-sm">
+      {curves.map(({ key, label, stroke, strokeDasharray }) => (
+        <li key={key} className="flex items-center gap-2">
+          <svg width="24" height="4" className="shrink-0">
+            <line x1="0" x2="24" y1="2" y2="2" stroke={stroke} strokeDasharray={strokeDasharray} strokeWidth="3" />
+          </svg>
+          {label}
+        </li>
+      ))}
+    </ul>
   );
 }

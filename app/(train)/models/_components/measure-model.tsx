@@ -1,12 +1,12 @@
 'use client';
 
 import { useState } from 'react';
+import { bytesText } from '@/components/runs/run-words';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Table } from '@/components/ui/table';
 import type { MeasuredModel } from '@/lib/features/models';
 import { measure } from '../actions';
-import { megabytes } from './amounts';
 
 /** A button that loads the model apart and shows what it holds and how long it takes. */
 export function MeasureModel({ model }: { model: string }) {
@@ -24,7 +24,7 @@ export function MeasureModel({ model }: { model: string }) {
 
   const rows = measured
     ? [
-        { task: 'Memory of its process', value: megabytes(measured.bytes) },
+        { task: 'Memory of its process', value: bytesText(measured.bytes) },
         { task: 'Loading, up to the first answer', value: `${measured.loadMilliseconds} ms` },
         ...measured.latencies.map(({ task, milliseconds, runs }) => ({ task, value: `${milliseconds} ms (middle of ${runs})` })),
       ]

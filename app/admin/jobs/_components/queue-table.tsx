@@ -22,7 +22,7 @@ export function QueueTable({ queues }: { queues: readonly QueueView[] }) {
             <>
               <Link
                 href={`/admin/jobs?queue=${encodeURIComponent(name)}`}
-                className="inline-flex min-h-11 items-center font-mono text-sm underline underline-offset-4"
+                className="inline-flex min-h-11 items-center font-mono text-sm whitespace-nowrap underline underline-offset-4"
               >
                 {name}
               </Link>
@@ -59,9 +59,9 @@ export function QueueTable({ queues }: { queues: readonly QueueView[] }) {
         },
         { id: 'done', header: 'Done', numeric: true, cell: ({ succeeded }) => succeeded },
         { id: 'median', header: 'Usually takes', numeric: true, cell: ({ medianSeconds }) => timeText(medianSeconds) },
-        { id: 'slow', header: 'One in 20 takes over', numeric: true, cell: ({ slowSeconds }) => timeText(slowSeconds) },
-        { id: 'repeated', header: 'Tried more than once', numeric: true, cell: ({ repeated }) => repeated },
-        { id: 'attempts', header: 'Tries at most', numeric: true, cell: ({ attempts }) => attempts ?? '–' },
+        { id: 'slow', header: 'One in 20 over', numeric: true, cell: ({ slowSeconds }) => timeText(slowSeconds) },
+        { id: 'repeated', header: 'Repeated', numeric: true, cell: ({ repeated }) => repeated },
+        { id: 'attempts', header: 'Tries', numeric: true, cell: ({ attempts }) => attempts ?? '–' },
       ]}
     />
   );
