@@ -5,12 +5,14 @@ import { Alert } from '@/components/ui/alert';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { page } from '@/lib/entry/page';
+import { listRoles } from '@/lib/features/engines/server';
 import { listModels } from '@/lib/features/models/server';
 import { groupModels, type ModelGroup } from './_components/group-models';
 import { ImportModel } from './_components/import-model';
 import { addressOfModel, idOfModel } from './_components/model-address';
 import { roleOfModel } from './_components/roles';
 import { VersionTable } from './_components/version-table';
+import { WhoAnswers } from './_components/who-answers';
 
 export const metadata: Metadata = { title: 'Models' };
 
@@ -18,6 +20,7 @@ export const metadata: Metadata = { title: 'Models' };
 export default async function ModelsPage() {
   const ctx = await page('trainer', '/models');
   const { models } = await listModels(ctx);
+  const { roles } = await listRoles(ctx);
   const groups = groupModels(models);
   const bytes = groups.reduce((sum, group) => sum + group.bytes, 0);
   const faults = models.filter(({ fault }) => fault !== null);
@@ -27,11 +30,14 @@ export default async function ModelsPage() {
         <div className="max-w-[60ch]">
           <h1 className="font-serif text-4xl">Models</h1>
           <p className="mt-2 text-ink-soft">
-            Those that came with Loam and those trained here. Everything runs on this machine. Together they take {bytesText(bytes)}.
+            Those that came with Loam, those pulled and those trained here. Together they take {bytesText(bytes)}.
           </p>
         </div>
         <div className="flex flex-wrap gap-2">
           <ImportModel />
+          <LinkButton variant="secondary" href="/models/pull">
+            Pull a model
+          </LinkButton>
           <LinkButton href="/runs/new">Train a model</LinkButton>
         </div>
       </header>
@@ -40,6 +46,7 @@ export default async function ModelsPage() {
           {model.fault}
         </Alert>
       ))}
+      <WhoAnswers roles={roles} />
       {groups.length === 0 ? (
         <EmptyState level="h2" title="There is no model yet" description="Train one from a text, or take one in that somebody gave you." />
       ) : (

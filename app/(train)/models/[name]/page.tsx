@@ -13,7 +13,7 @@ import { Table } from '@/components/ui/table';
 import type { Tone } from '@/components/ui/tones';
 import { toLoamError } from '@/lib/core/errors';
 import { page } from '@/lib/entry/page';
-import { modelNameSchema } from '@/lib/features/models';
+import { modelNameSchema, type ModelDetail } from '@/lib/features/models';
 import { listModels, readModel } from '@/lib/features/models/server';
 import type { FileState } from '@/lib/vocabulary/model-kinds';
 import { groupModels } from '../_components/group-models';
@@ -143,8 +143,9 @@ export default async function ModelPage({ params }: { params: Promise<{ name: st
   );
 }
 
-function originOf({ shipped, origin }: { shipped: boolean; origin: string | null }): string {
+function originOf({ shipped, origin, pulledFrom }: Pick<ModelDetail, 'shipped' | 'origin' | 'pulledFrom'>): string {
   if (shipped) return 'came with Loam';
+  if (pulledFrom) return `pulled from ${pulledFrom.from}`;
   return origin ? `from ${origin}` : 'trained here';
 }
 
