@@ -4,11 +4,13 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { trainingRuns } from '@/db/schema';
 import { describeDatabases } from '@/db/testing';
-import { cancelJob } from '@/lib/jobs/queue';
+import { cancelJob, retryJob } from '@/lib/jobs/queue';
+import { untilFinished } from '@/lib/jobs/read';
 import { countingKind } from '../testing/counting-kind';
 import { lines } from '../testing/lines';
 import { openRunWorld, type RunWorld } from '../testing/run-world';
 import { cloneRun, estimateRun, cancelRun, followRun, listRuns, pauseRun, readRun, removeRun, replayRun, resumeRun, startRun } from '.';
+import { trainingRunJob } from './training-run.job';
 import { listRunsInput, startRunInput } from '../schemas';
 
 const asked = { kind: 'writer', model: 'scribe', text: lines(40) } as const;
@@ -191,6 +193,10 @@ describeDatabases('runs', (database) => {
     const run = await world.until(id);
     expect(run).toMatchObject({ state: 'failed', attempt: 3, error: { code: 'internal' } });
     expect(run.error!.message).not.toContain('planted');
+    const [{ jobId }] = await database.db.select().from(trainingRuns).where(eq(trainingRuns.id, id));
+    await untilFinished(database.ctx(), jobId!, { timeoutMs: 20_000 });
+    await retryJob(database.ctx(), trainingRunJob, jobId!);
+    expect(await world.until(id, ({ attempt, state }) => attempt === 6 && state === 'failed')).toMatchObject({ state: 'failed' });
   });
 
   it('does not take up another version’s checkpoint without being told to', async () => {

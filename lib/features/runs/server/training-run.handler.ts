@@ -45,7 +45,7 @@ export const trainingRunHandler = handleJob(trainingRunJob, async (ctx, { runId 
   }
 });
 
-/** Begins an attempt. Undefined where the run has ended, is paused, or waits for another job. */
+/** Begins an attempt, also at a run that failed and whose job an admin started again. Undefined where it ended otherwise, is paused, or waits for another job. */
 async function takeUp(ctx: Ctx, runId: string, jobId: string): Promise<RunRow | undefined> {
   const now = ctx.clock.now();
   const [run] = await ctx.db
@@ -54,11 +54,13 @@ async function takeUp(ctx: Ctx, runId: string, jobId: string): Promise<RunRow | 
       state: 'running',
       attempt: sql`${trainingRuns.attempt} + 1`,
       startedAt: sql`coalesce(${trainingRuns.startedAt}, ${now.toISOString()}::timestamptz)`,
+      failures: sql`case when ${trainingRuns.state} = 'failed' then 0 else ${trainingRuns.failures} end`,
+      finishedAt: null,
       error: null,
       updatedAt: now,
       revision: sql`${trainingRuns.revision} + 1`,
     })
-    .where(and(eq(trainingRuns.id, runId), eq(trainingRuns.jobId, jobId), inArray(trainingRuns.state, ['queued', 'running'])))
+    .where(and(eq(trainingRuns.id, runId), eq(trainingRuns.jobId, jobId), inArray(trainingRuns.state, ['queued', 'running', 'failed'])))
     .returning();
   return run;
 }
