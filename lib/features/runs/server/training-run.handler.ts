@@ -10,7 +10,7 @@ import { readJob } from '@/lib/jobs/read';
 import { runVersionsSchema } from '../schemas';
 import { performRun } from './engine/perform-run';
 import { RunWriter } from './engine/run-writer';
-import { Stopped, watchOrders } from './engine/watch-orders';
+import { type Stopped, watchOrders } from './engine/watch-orders';
 import type { RunRow } from './rows';
 import { trainingRunJob } from './training-run.job';
 import { computeAlike, currentVersions, differences } from './versions';
