@@ -21,7 +21,7 @@ export function StoryAuthors({ story }: { story: Pick<Story, 'sentences' | 'writ
       </p>
       {replaced.length > 0 && (
         <details className="rounded-card border border-line bg-surface px-4 py-3">
-          <summary className="font-medium text-ink">What code put in</summary>
+          <summary className="text-base font-medium text-ink">What code put in</summary>
           <ul className="mt-3 space-y-1">
             {replaced.map(({ words, insteadOf, times }) => (
               <li key={`${words} ${insteadOf}`}>

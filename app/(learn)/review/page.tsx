@@ -53,7 +53,8 @@ function NothingDue({ nextDue, total }: { nextDue: string | null; total: number 
       title="Nothing is due now"
       description={
         <>
-          {total} {total === 1 ? 'card is' : 'cards are'} waiting for their day{nextDue && ', the next one '}
+          {total === 1 ? '1 card is waiting for its day' : `${total} cards are waiting for their days`}
+          {nextDue && (total === 1 ? ', ' : ', the next one ')}
           <Moment at={nextDue} />.
         </>
       }

@@ -74,6 +74,8 @@ export const templateSchema = z
           shapes: z.array(z.string()).min(1),
           most: z.int().min(1).optional(),
           levels: z.array(z.enum(levels)).min(1).optional(),
+          /** Only where the topic says the name of the best concept. */
+          when: z.literal('named').optional(),
         }),
       )
       .min(1),

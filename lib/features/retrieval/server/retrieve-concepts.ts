@@ -6,6 +6,8 @@ export interface FoundConcept {
   readonly title: string;
   /** From 0 to 1; comparable within one answer only. */
   readonly score: number;
+  /** Whether the topic says its name, and not only what it is for. */
+  readonly named?: boolean;
 }
 
 export interface Retrieved {
@@ -51,7 +53,10 @@ const nearestShown = 5;
 export async function retrieveConcepts(topic: string): Promise<Retrieved> {
   const index = await curriculumIndex();
   const ranking = await rankTopic(topic, index);
-  const shown = ({ id, title, score }: RankedConcept): FoundConcept => ({ id, title, score });
+  const shown = ({ id, title, score, coverage }: RankedConcept): FoundConcept => ({
+    ...{ id, title, score },
+    named: coverage >= selectionSettings.leastCoverage,
+  });
   return {
     concepts: select(ranking).map(shown),
     nearest: ranking.concepts.slice(0, nearestShown).map(shown),

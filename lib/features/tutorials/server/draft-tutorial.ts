@@ -70,7 +70,7 @@ export function draftOutline(
   const plan: StepPlan =
     ranked.length === 0
       ? { steps: [], more: [], assumes: [] }
-      : planSteps(ranked, { level, minutes: left, template, known }, curriculum.graph, minutesOf);
+      : planSteps(ranked, { level, minutes: left, template, known, named: found.concepts[0].named }, curriculum.graph, minutesOf);
   const [planned, further] = [plan.steps, plan.more].map((list) => list.map((step): OutlineStep => outlineStep(materials, step)));
   // What somebody brought stands between what leads up to it and what closes the tutorial.
   const closing = planned.findIndex(({ shape }) => template.shapes[shape].place === 'closing');

@@ -50,6 +50,12 @@ describe('planSteps', () => {
     expect(stepsIn(45)).not.toContain('e idea');
   });
 
+  it('looks closer at a concept that the topic names before it goes to what else was found', () => {
+    const named = planSteps(['d', 'x'], { level: 'beginner', minutes: 22, template, named: true }, graph, minutesOf);
+    expect(names(named.steps)).toEqual(['a recap', 'c recap', 'd idea', 'd depth', 'd practice']);
+    expect(names(plan(['d', 'x'], 22).steps)).toContain('x idea');
+  });
+
   it('leaves out what the reader knows, and what only that needs', () => {
     expect(names(plan(['d'], 22, 'beginner', new Set(['c'])).steps)).not.toContain('c recap');
     expect(plan(['d'], 5, 'beginner', new Set(['c']))).toMatchObject({ assumes: ['a'] });
@@ -84,7 +90,8 @@ describe('planSteps', () => {
           const order = steps.map(({ conceptId }) => place(conceptId));
           expect(order).toEqual([...order].sort((left, right) => left - right));
           expect(new Set(names(steps)).size).toBe(steps.length);
-          for (const { conceptId, shape } of steps) if (shape === 'depth' || shape === 'practice') expect(names(steps)).toContain(`${conceptId} idea`);
+          for (const { conceptId, shape } of steps)
+            if (shape === 'depth' || shape === 'practice') expect(names(steps)).toContain(`${conceptId} idea`);
           expect(steps.map(({ conceptId }) => conceptId)).toContain(ranked[0]);
           expect(assumes.filter((id) => steps.some(({ conceptId }) => conceptId === id))).toEqual([]);
           if (minutes >= 15 && graph.closure(ranked[0]).size > 1) expect(steps.length).toBeGreaterThanOrEqual(4);

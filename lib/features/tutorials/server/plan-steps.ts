@@ -21,6 +21,8 @@ export interface PlanWish {
   readonly level: Level;
   readonly minutes: number;
   readonly template: Pick<Template, 'arrange' | 'plan' | 'recalls' | 'shapes'>;
+  /** Whether the topic says the name of the best concept: then what else was found is beside it, and not perhaps what was meant. */
+  readonly named?: boolean;
   /** Concepts that the reader knows: they are not recalled, and neither is what only they need. */
   readonly known?: ReadonlySet<string>;
 }
@@ -40,13 +42,15 @@ const mostOffered = 30;
  */
 export function planSteps(
   ranked: readonly string[],
-  { level, minutes: wanted, template, known = new Set() }: PlanWish,
+  { level, minutes: wanted, template, named = false, known = new Set() }: PlanWish,
   graph: PrerequisiteGraph,
   minutesOf: (step: PlannedStep) => number | null,
 ): StepPlan {
   const groups = groupsOf(ranked, graph, known, template.recalls[level]);
   const ofPlan = (lines: Template['plan'], from = groups) => candidatesOf(from, lines).filter((candidate) => minutesOf(candidate) !== null);
-  const candidates = ofPlan(template.plan.filter(({ levels }) => levels === undefined || levels.includes(level)));
+  const candidates = ofPlan(
+    template.plan.filter(({ levels, when }) => (levels === undefined || levels.includes(level)) && (when === undefined || named)),
+  );
   const chosen: PlannedStep[] = [];
   const isTaken = ({ conceptId, shape }: PlannedStep) => chosen.some((step) => step.conceptId === conceptId && step.shape === shape);
   const isPrepared = ({ conceptId, shape }: PlannedStep) => {

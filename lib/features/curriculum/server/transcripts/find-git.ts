@@ -14,7 +14,11 @@ export function findGit(program = 'git'): Git | { readonly missing: string } {
   const needed = `Git ${oldest.join('.')} or later`;
   let answer: string;
   try {
-    answer = execFileSync(program, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 10_000 });
+    answer = execFileSync(/* turbopackIgnore: true */ program, ['--version'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: 10_000,
+    });
   } catch {
     return { missing: `${needed} was not found` };
   }
