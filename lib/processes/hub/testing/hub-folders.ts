@@ -67,7 +67,7 @@ export async function writeTinySeq2Seq(folder: string): Promise<(source: readonl
   return (source, count) => {
     const center = Array.from({ length: width }, (_, j) => source.reduce((sum, token) => sum + read[token * width + j], 0) / source.length);
     const written: number[] = [];
-    for (let token = endOfText; written.length < count; ) {
+    for (let token = endOfText; written.length < count;) {
       const scores = Array.from({ length: vocabulary }, (_, next) =>
         center.reduce((sum, value, j) => sum + (value + last[token * width + j]) * out[j * vocabulary + next], 0),
       );

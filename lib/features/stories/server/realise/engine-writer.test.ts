@@ -24,7 +24,9 @@ function engine(model: string, complete: (ask: CompletionAsk) => Completed | Loa
     embed: () => Promise.reject(new Error('not asked here')),
   };
 }
-const says = (text: string, finish: 'stop' | 'length' = 'stop') => () => ({ text, finish, tokens: 9, promptTokens: 3 });
+const says =
+  (text: string, finish: 'stop' | 'length' = 'stop') =>
+  () => ({ text, finish, tokens: 9, promptTokens: 3 });
 const fails = () => new LoamError('unavailable', 'The server there:1 cannot be reached.');
 
 it('says in words what the plan’s prefix says', () => {
@@ -63,7 +65,10 @@ describe('an engine as a writer', () => {
     const input = writeStoryInput.parse({ prompt: 'a lighthouse keeper', seed: 1, mode: 'single' });
     const usual = { name: 'writer', version: '1', client: engineWriter([engine('own', says('It rained.'))], undefined).client };
     const told = await tellStory(input, { writer: engineWriter([engine('llama', fails)], usual) });
-    expect(told).toMatchObject({ writer: { name: 'writer', version: '1' }, note: 'The server there:1 cannot be reached. writer 1 told the rest.' });
+    expect(told).toMatchObject({
+      writer: { name: 'writer', version: '1' },
+      note: 'The server there:1 cannot be reached. writer 1 told the rest.',
+    });
     const composed = await tellStory(input, { writer: engineWriter([engine('llama', fails)], undefined) });
     expect(composed).toMatchObject({ writer: null, fallback: { share: 1 }, note: 'The server there:1 cannot be reached.' });
   });

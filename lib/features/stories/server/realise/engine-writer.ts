@@ -22,7 +22,11 @@ const steps: Readonly<Record<StoryBeat, string>> = {
 export function engineWriter(engines: readonly Engine[], usual: StoryWriter | undefined): StoryWriter {
   const failures: string[] = [];
   let at = 0;
-  const ask = async <T>(byEngine: (engine: Engine) => Promise<T>, byUsual: (client: StoryWriter['client']) => Promise<T>, signal?: AbortSignal): Promise<T> => {
+  const ask = async <T>(
+    byEngine: (engine: Engine) => Promise<T>,
+    byUsual: (client: StoryWriter['client']) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> => {
     for (; at < engines.length; at++) {
       try {
         return await byEngine(engines[at]);
@@ -67,7 +71,8 @@ export function engineWriter(engines: readonly Engine[], usual: StoryWriter | un
         ask(
           async (engine) => {
             const written: Generated[] = [];
-            for (let i = 0; i < count; i++) written.push(generated(await engine.complete(inWords({ ...input, seed: (seed + i) >>> 0 }), undefined, options)));
+            for (let i = 0; i < count; i++)
+              written.push(generated(await engine.complete(inWords({ ...input, seed: (seed + i) >>> 0 }), undefined, options)));
             return written;
           },
           (client) => client.candidates({ ...input, count, seed }, options),
@@ -89,7 +94,9 @@ export function askInWords(prefix: string): string {
   const [, fields = '', before = ''] = /^<\|story\|>(.*?)(?:<\|before\|>(.*?))?<\|text\|>$/s.exec(prefix) ?? [];
   const values = new Map(fields.split(' | ').map((field) => field.split(/: (.*)/s).slice(0, 2) as [string, string]));
   const [genre, style, beat] = ['genre', 'style', 'beat'].map((name) => values.get(name)?.replaceAll('_', ' ') ?? '');
-  const kept = [...values].filter(([name]) => !['genre', 'style', 'beat', 'thread'].includes(name)).map(([name, value]) => `${name}: ${value}`);
+  const kept = [...values]
+    .filter(([name]) => !['genre', 'style', 'beat', 'thread'].includes(name))
+    .map(([name, value]) => `${name}: ${value}`);
   const manner = style === 'plain' ? 'in plain words' : `in a ${style} manner`;
   return [
     `A short ${genre} story, told ${manner}, in whole sentences. ${steps[beat as StoryBeat] ?? ''}`,
