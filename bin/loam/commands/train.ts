@@ -1,12 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { kinds } from '@/lib/boot/kinds';
-import { systemClock } from '@/lib/core/clock';
-import { readEnv } from '@/lib/core/env';
 import { LoamError } from '@/lib/core/errors';
 import { pause } from '@/lib/core/pause';
-import { trainWriterInput, verdictInWords } from '@/lib/features/models';
-import { trainWriter } from '@/lib/features/training/server';
+import { verdictInWords } from '@/lib/features/models';
 import type { RunView } from '@/lib/features/runs';
 import { runsContract } from '@/lib/features/runs/contract';
 import { isFinalRunState } from '@/lib/vocabulary/run-states';
@@ -62,7 +59,6 @@ export const trainCommand: LoamCommand = {
   async run(given, output) {
     const wanted = given as TrainInput;
     const stopping = interruption();
-    if (wanted.model === 'writer' && !kinds.some(({ name }) => name === 'writer')) return trainAlone(wanted, output, stopping);
     return withOperations(async (call, { server }) => {
       if (wanted.async && !server)
         throw new LoamError('conflict', 'Without a running server nobody would train: start one, or leave out --async.');
@@ -80,18 +76,6 @@ export const trainCommand: LoamCommand = {
       .join('\n');
   },
 };
-
-async function trainAlone(wanted: TrainInput, output: Output, signal: AbortSignal): Promise<unknown> {
-  const input = trainWriterInput.parse({ ...wanted, model: 'writer' });
-  return trainWriter(input, {
-    dataDir: readEnv().LOAM_DATA_DIR,
-    clock: systemClock,
-    signal,
-    onProgress: (progress) => {
-      if (progress.phase === 'training' && progress.event.event === 'step') output.note(`step ${progress.event.step}/${progress.event.steps}  loss ${progress.event.loss.toFixed(3)}`); // prettier-ignore
-    },
-  });
-}
 
 async function startAll(call: CallOperation, wanted: TrainInput): Promise<RunView[]> {
   if (wanted.resume !== undefined) return [(await call(runsContract.resume, { id: wanted.resume, anyway: false })) as RunView];

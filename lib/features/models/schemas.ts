@@ -67,51 +67,6 @@ export const modelSchema = z.object({
 });
 export type ModelView = z.output<typeof modelSchema>;
 
-export const trainWriterInput = z.object({
-  model: z.literal('writer').describe('What to train: writer, a small language model that writes in the manner of a text'),
-  data: z.string().min(1).describe('A plain text file in UTF-8, such as a book'),
-  epochs: z.coerce.number().int().min(1).max(100).default(3).describe('How often the text is read'),
-  seed: z.coerce.number().int().min(0).max(0xffffffff).default(1).describe('The same text, settings and seed make the same model'),
-  minutes: z.coerce.number().min(0.1).max(600).default(3).describe('About how long the training may take: decides the size of the network'),
-  out: z.string().min(1).optional().describe('Folder for the model; in the data folder unless said'),
-});
-export type TrainWriterInput = z.output<typeof trainWriterInput>;
-
-export const writerMetricsSchema = z.object({
-  /** Nats per token on the held-out passages, with a 95 % interval over passages. */
-  heldOutLoss: intervalSchema,
-  /** Of a Kneser-Ney bigram model of the same training text over the same tokens. */
-  bigramLoss: z.number(),
-  /** Model − bigram, paired: below zero the model is better. */
-  difference: intervalSchema,
-  beatsBigram: z.boolean(),
-  bitsPerByte: z.number(),
-  bigramBitsPerByte: z.number(),
-  /** The int8 export on the same passages, and what it loses against float32. */
-  int8Loss: z.number(),
-  int8Difference: intervalSchema,
-  heldOutPassages: z.int(),
-  heldOutLines: z.int(),
-  heldOutTokens: z.int(),
-  trainTokens: z.int(),
-  leaksRemoved: z.int(),
-});
-export type WriterMetrics = z.output<typeof writerMetricsSchema>;
-
-export const trainedWriterSchema = z.object({
-  model: z.string(),
-  version: z.string(),
-  folder: z.string(),
-  metrics: writerMetricsSchema,
-  parameters: z.int(),
-  vocabulary: z.int(),
-  steps: z.int(),
-  seconds: z.number(),
-  /** Over names and values of the weights: equal for equal text, settings and seed. */
-  sha256: z.string(),
-});
-export type TrainedWriter = z.output<typeof trainedWriterSchema>;
-
 export const writeTextInput = z.object({
   prompt: z.string().max(20_000).describe('The beginning of the text'),
   model: z.string().min(1).default('writer').describe('A model’s name, name@version, or folder'),

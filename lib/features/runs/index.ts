@@ -1,2 +1,2 @@
 export * from './schemas';
-export type { Evaluation, Kind, ModelReference, Prepared, RunMetric, RunPlace, RunSurroundings, Trained } from './kind';
+export type { Evaluation, Guard, Kind, ModelReference, Prepared, RunMetric, RunPlace, RunSurroundings, Trained } from './kind';

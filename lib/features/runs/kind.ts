@@ -64,6 +64,16 @@ export interface Trained {
   readonly cpuSeconds: number;
 }
 
+/**
+ * What must not suffer for the score, such as prose that the data have nothing to do with. In the score's own measure, the mean over its
+ * rows may be worse than that of what would be replaced by this share of it, no more: otherwise a better score promotes nothing.
+ */
+export interface Guard {
+  readonly name: string;
+  readonly tolerance: number;
+  readonly rows: readonly { readonly id: string; readonly value: number }[];
+}
+
 /** How a model does on the run's held-out rows. */
 export interface Evaluation {
   /** The number that promotion compares, row by row; the names of rows are equal for the same held-out rows. */
@@ -71,16 +81,12 @@ export interface Evaluation {
   /** One value a unit that was drawn independently (a passage, a person, a query). */
   readonly rows: readonly { readonly id: string; readonly value: number }[];
   /** The same rows by the simplest thing that could answer: a first model must beat it, where there is none to beat. */
-  readonly baseline?: { readonly name: string; readonly rows: readonly { readonly id: string; readonly value: number }[] };
-  /**
-   * What must not suffer for the score, such as prose that the data have nothing to do with. Of each, in the score's own measure, the mean
-   * over its rows may be worse than that of the model in use by this share of it, no more: otherwise a better score promotes nothing.
-   */
-  readonly guards?: readonly {
+  readonly baseline?: {
     readonly name: string;
-    readonly tolerance: number;
     readonly rows: readonly { readonly id: string; readonly value: number }[];
-  }[];
+    readonly guards?: readonly Guard[];
+  };
+  readonly guards?: readonly Guard[];
   /** Means with their intervals, and the baseline beside them. */
   readonly metrics: Readonly<Record<string, Interval>>;
 }

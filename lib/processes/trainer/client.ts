@@ -10,7 +10,7 @@ import { singleton } from '@/lib/core/singleton';
 import { trainingEventSchema, trainingSpecSchema, type TrainingCommand, type TrainingEvent } from './protocol';
 
 export { estimateBytes } from './networks';
-export { packGroups, packTexts } from './int32-files';
+export { packGroups } from './int32-files';
 export type { TrainingEvent, TrainingSpec } from './protocol';
 export type TrainingInput = z.input<typeof trainingSpecSchema>;
 export type TrainingResult = Extract<TrainingEvent, { event: 'done' | 'stopped' }>;

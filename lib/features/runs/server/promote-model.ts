@@ -15,6 +15,7 @@ import {
   servingModel,
   type FoundModel,
 } from '@/lib/features/models/server';
+import type { Evaluation } from '../kind';
 import type { promotedModelSchema } from '../schemas';
 import { compareModels } from './engine/compare-models';
 import { heldOutRows } from './held-out-rows';
@@ -46,7 +47,7 @@ export async function promoteModel(ctx: Ctx, { name: wanted }: { readonly name: 
   const evaluation = await kind.evaluate(folder, about);
   const { baseline } = evaluation;
   const other = serving
-    ? { name: `${model.name}@${serving.manifest.version}`, rows: (await kind.evaluate(serving.folder, about)).rows, isModel: true }
+    ? { name: `${model.name}@${serving.manifest.version}`, ...measured(await kind.evaluate(serving.folder, about)), isModel: true }
     : baseline && { ...baseline, isModel: false };
   const comparison = compareModels(evaluation, other, seed, serving?.note ?? null);
   await ctx.db.update(modelVersions).set({ comparison }).where(eq(modelVersions.id, version.id));
@@ -57,3 +58,5 @@ export async function promoteModel(ctx: Ctx, { name: wanted }: { readonly name: 
   await promoteVersion(ctx, { name: model.name, version: version.version, insteadOf, comparison });
   return { name: model.name, version: version.version, comparison };
 }
+
+const measured = ({ rows, guards }: Evaluation) => ({ rows, guards });

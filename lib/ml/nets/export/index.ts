@@ -4,4 +4,3 @@ export { decoderGraph, exportDecoder } from './decoder';
 export { encoderGraph, exportEncoder } from './encoder';
 export { json, type Files } from './files';
 export { readDecoderConfig } from './read-decoder';
-export { readEncoderConfig } from './read-encoder';

@@ -116,8 +116,8 @@ async function opponentOf(ctx: Ctx, { run, kind, surroundings }: Attempt, candid
   const model = serving ?? (run.parent === null ? undefined : await findModel(run.parent, place.dataDir));
   if (model) {
     const { name, version } = model.manifest;
-    const { rows } = await kind.evaluate(model.folder, surroundings);
-    return { other: { name: `${name}@${version}`, rows, isModel: true }, insteadOf, note: model.note ?? null };
+    const { rows, guards } = await kind.evaluate(model.folder, surroundings);
+    return { other: { name: `${name}@${version}`, rows, guards, isModel: true }, insteadOf, note: model.note ?? null };
   }
   const { baseline } = candidate;
   return { other: baseline && { ...baseline, isModel: false }, insteadOf, note: null };

@@ -4,7 +4,7 @@ import { LoamError } from '@/lib/core/errors';
 import { projectPath } from '@/lib/core/paths';
 import type { Kind, ModelReference, RunPlace, RunSurroundings } from '@/lib/features/runs';
 import type { EncoderConfig } from '@/lib/ml/nets';
-import { readEncoderConfig } from '@/lib/ml/nets/export';
+import { readEncoderConfig } from '@/lib/ml/nets/export/read-encoder';
 import { encoderParameters } from '@/lib/ml/nets/encoder';
 import { countParameters } from '@/lib/ml/nets/network';
 import { readManifest, readModelFile, type ModelClient } from '@/lib/processes/inference/client';
@@ -15,7 +15,7 @@ import { embedderRunConfig, type EmbedderRunConfig } from '../../schemas';
 import { machineRate, threads } from '../machine-rate';
 import { finishedTraining, runTrainer } from '../run-trainer';
 import { servedFolder } from '../served-folder';
-import { startRows } from '../start-rows';
+import { startingPoint } from '../starting-point';
 import { embedderCard, type EmbedderPlan } from './embedder-card';
 import { measureEmbedder } from './measure-embedder';
 
@@ -115,8 +115,8 @@ export const embedderKind: Kind<typeof embedderRunConfig, ServedEmbedder> = {
   async evaluate(folder, { place, seed, signal }) {
     const sets = JSON.parse(await readFile(path.join(place.work, 'search-sets.json'), 'utf8')) as SearchSets;
     const { parent } = await readPlan(place);
-    const rows = await startRows(place, async () => (await measureEmbedder(parent.folder, sets, { seed, signal })).rows);
-    return measureEmbedder(folder, sets, { seed, signal, start: { name: `${parent.name}@${parent.version}`, rows } });
+    const start = await startingPoint(place, parent, () => measureEmbedder(parent.folder, sets, { seed, signal }));
+    return measureEmbedder(folder, sets, { seed, signal, start });
   },
 
   async serve(folder) {

@@ -3,7 +3,7 @@ import { LoamError } from '@/lib/core/errors';
 import { projectPath } from '@/lib/core/paths';
 import type { ModelReference } from '@/lib/features/runs';
 import type { DecoderConfig } from '@/lib/ml/nets';
-import { readDecoderConfig } from '@/lib/ml/nets/export';
+import { readDecoderConfig } from '@/lib/ml/nets/export/read-decoder';
 import { decoder } from '@/lib/ml/nets/decoder';
 import { countParameters } from '@/lib/ml/nets/network';
 import { readManifest, readModelFile } from '@/lib/processes/inference/client';

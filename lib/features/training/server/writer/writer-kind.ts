@@ -10,7 +10,7 @@ import { atWorkbench, type HeldOut } from '@/lib/processes/workbench/client';
 import { writerRunConfig } from '../../schemas';
 import { machineRate, threads } from '../machine-rate';
 import { finishedTraining, runTrainer } from '../run-trainer';
-import { startRows } from '../start-rows';
+import { startingPoint } from '../starting-point';
 import { servedFolder } from '../served-folder';
 import { measureWriter } from './measure-writer';
 import { planFromModel, planFromScratch, shippedWriter, type WriterPlan } from './plan-writer';
@@ -118,10 +118,7 @@ export const writerKind: Kind<typeof writerRunConfig, ServedWriter> = {
   async evaluate(folder, { place, seed, signal }) {
     const heldOut = await readHeldOut(place);
     const { parent } = await readPlan(place);
-    const start = parent && {
-      name: `${parent.name}@${parent.version}`,
-      rows: await startRows(place, async () => (await measureWriter(parent.folder, heldOut, { seed, signal })).rows),
-    };
+    const start = parent && (await startingPoint(place, parent, () => measureWriter(parent.folder, heldOut, { seed, signal })));
     return measureWriter(folder, heldOut, { seed, signal, start });
   },
 
