@@ -50,6 +50,8 @@ it('answers with the version before where the one in use is damaged, and says so
   expect(swapped.note).toMatch(/writer v2 cannot be used: config.json is not the file that its SHA-256 names.*writer v1 answers instead/);
   await rm(path.join(modelFolder(root, 'writer', 'v1'), 'config.json'));
   expect(await servingModel('writer', root, shipped)).toMatchObject({ shipped: true, note: expect.stringContaining('writer 9 answers') as string });
+  await rm(modelFolder(root, 'writer', 'v2'), { recursive: true });
+  expect((await servingModel('writer', root, shipped)).note).toContain('writer v2 cannot be used: its folder is missing');
   await writeFile(path.join(shipped, 'writer', 'config.json'), '');
   await expect(servingModel('writer', root, shipped)).rejects.toMatchObject({ code: 'unprocessable' });
 });

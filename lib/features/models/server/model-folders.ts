@@ -72,17 +72,15 @@ async function inOrder(own: readonly FoundModel[], dataDir: string, name: string
  */
 export async function servingModel(name: string, dataDir: string, shippedFolder?: string): Promise<FoundModel> {
   const all = await findModels(dataDir, shippedFolder);
-  const serving = await inOrder(
-    all.filter(({ manifest }) => manifest.name === name),
-    dataDir,
-    name,
-  );
-  const faults: string[] = [];
-  for (const [index, model] of serving.entries()) {
+  const own = all.filter(({ manifest }) => manifest.name === name);
+  const [active] = await readActive(dataDir, name);
+  const isGone = active !== undefined && !own.some(({ manifest, shipped }) => !shipped && manifest.version === active);
+  const faults = isGone ? [`The model ${name} ${active} cannot be used: its folder is missing or damaged. Train or get it again.`] : [];
+  for (const model of await inOrder(own, dataDir, name)) {
     const fault = await faultOf(model.folder);
-    if (fault === null && index === 0) return model;
-    if (fault === null) return { ...model, note: `${faults[0]} ${name} ${model.manifest.version} answers instead.` };
-    faults.push(fault);
+    if (fault !== null) faults.push(fault);
+    else if (faults.length === 0) return model;
+    else return { ...model, note: `${faults[0]} ${name} ${model.manifest.version} answers instead.` };
   }
   if (faults.length > 0) throw new LoamError('unprocessable', faults[0]);
   throw missing(name, all);

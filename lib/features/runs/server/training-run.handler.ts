@@ -88,7 +88,11 @@ interface EarlyEnd {
 
 async function endEarly(ctx: Ctx, { run, writer, error, order, jobId }: EarlyEnd): Promise<{ runId: string; state: string }> {
   const runId = run.id;
-  if (order === 'lost') return { runId, state: 'lost' };
+  if (order === 'lost') {
+    const [there] = await ctx.db.select({ id: trainingRuns.id }).from(trainingRuns).where(eq(trainingRuns.id, runId));
+    if (!there) await discardCandidate(ctx, run);
+    return { runId, state: 'lost' };
+  }
   if (order === 'pause') {
     await writer.write({ state: 'paused', phase: null, order: null, secondsLeft: null });
     return { runId, state: 'paused' };
