@@ -28,6 +28,15 @@ it('sees order where there is some, and none in shuffled words, whatever the see
   }
 });
 
+it('leaves every word in its line, and the spaces where they were', () => {
+  const text = 'one two  three four\n\nfive six seven eight nine';
+  const shuffled = shuffleWords(text, createRng(2));
+  expect(shuffled).not.toBe(text);
+  expect(shuffled.replaceAll(/\S+/g, '-')).toBe(text.replaceAll(/\S+/g, '-'));
+  const sorted = (of: string): string[] => of.split('\n').map((line) => line.split(' ').sort().join(' ')); // prettier-ignore
+  expect(sorted(shuffled)).toEqual(sorted(text));
+});
+
 it('shuffles characters where there are no spaces', () => {
   const text = '春はあけぼのやうやう白くなりゆく山ぎは';
   const shuffled = shuffleWords(text, createRng(1));

@@ -6,10 +6,19 @@ const fewestWords = 8;
 /** So much likelier, in nats, is prose at least than its words in any order; chance gives a fraction of it. */
 const leastGain = 0.04;
 
-/** The words of a text in any order; of a text without spaces its characters. */
+/**
+ * The words of a text in any order, each line's for themselves, with the spaces where they were: nothing but their order is lost. Of a text
+ * without spaces its characters.
+ */
 export function shuffleWords(text: string, rng: Rng): string {
-  const words = text.split(/\s+/).filter(Boolean);
-  return words.length >= fewestWords ? rng.shuffle(words).join(' ') : rng.shuffle([...text]).join('');
+  if (text.split(/\s+/).filter(Boolean).length < fewestWords) return rng.shuffle([...text]).join('');
+  return text
+    .split('\n')
+    .map((line) => {
+      const words = rng.shuffle(line.match(/\S+/g) ?? []);
+      return line.replaceAll(/\S+/g, () => words.pop() ?? '');
+    })
+    .join('\n');
 }
 
 /** Whether passages are likelier as they stand than shuffled, by the same model: plainly, and not by chance. */
