@@ -3,7 +3,7 @@ import type { Concept } from '@/lib/features/curriculum';
 import { indexWords, type CurriculumIndex } from './curriculum-index';
 import { isAboutProgramming, namedLanguages } from './languages';
 import { rankConcepts } from './rank-concepts';
-import { rankTopic, select } from './retrieve-concepts';
+import { rankTopic, select, selectionSettings } from './retrieve-concepts';
 import type { Embed } from './search/search-index';
 
 function concept(id: string, language: Concept['language'], title: string, keywords: string[], short: string): Concept {
@@ -75,6 +75,15 @@ describe('retrieval', () => {
       expect(await found(topic, both), topic).toEqual([]);
       expect(await found(topic, words), topic).toEqual([]);
     }
+  });
+  it('refuses what lies nearer to something else, though lessons use its words and one is not far', async () => {
+    const topic = 'turns and walls of a boat at sea';
+    const ranking = await rankTopic(topic, both);
+    const cosine = Math.max(...ranking.concepts.map((each) => each.cosine ?? -1));
+    expect(ranking.known).toBeGreaterThanOrEqual(selectionSettings.leastKnown);
+    expect(cosine).toBeGreaterThan(selectionSettings.leastCosine);
+    expect(await found(topic, both)).toEqual([]);
+    expect(select({ ...ranking, elsewhere: cosine - selectionSettings.leastMargin - 0.01 })).not.toEqual([]);
   });
   it('prefers the language that is named', async () => {
     const first = async (topic: string) => (await rankTopic(topic, both)).concepts[0].id;

@@ -74,27 +74,31 @@ describe('tellStory', () => {
 
 describe('findStoryWriter', () => {
   let dataDir: string;
+  let shipped: string;
   beforeAll(async () => {
     dataDir = await mkdtemp(path.join(os.tmpdir(), 'loam-writers-'));
-    const write = (version: string, name: string, tokens: readonly string[]) =>
+    shipped = path.join(dataDir, 'shipped');
+    const write = (version: string, name: string, tokens: readonly string[], folder = path.join(dataDir, 'models', name, version)) =>
       writeModelFolder(
-        path.join(dataDir, 'models', name, version),
+        folder,
         { 'tokenizer.json': new TextEncoder().encode(JSON.stringify({ added_tokens: tokens.map((content) => ({ content })) })) },
-        { name, version, kind: 'decoder', createdAt: `2026-01-0${version}T00:00:00Z` },
+        { name, version, kind: 'decoder', createdAt: '2026-01-01T00:00:00Z' },
       );
-    await write('1', 'writer', specialTokens);
-    await write('2', 'writer', ['<|endoftext|>']);
+    await write('1', 'writer', specialTokens, path.join(shipped, 'writer'));
+    await write('v1', 'writer', ['<|endoftext|>']);
+    await write('v2', 'writer', specialTokens);
+    await writeFile(path.join(dataDir, 'models', 'writer', 'active.json'), JSON.stringify({ versions: ['v1'] }));
     await write('1', 'own', specialTokens);
     await writeFile(path.join(dataDir, 'models', 'stray'), '');
   });
   afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
-  it('passes over newer writers that cannot follow a plan', async () => {
-    const nothingShipped = path.join(dataDir, 'none');
-    expect((await findStoryWriter('writer', dataDir, nothingShipped))?.manifest.version).toBe('1');
-    expect(await findStoryWriter('writer@2', dataDir, nothingShipped)).toBeUndefined();
-    expect((await findStoryWriter('own@1', dataDir, nothingShipped))?.manifest.name).toBe('own');
-    expect(await findStoryWriter('nobody', dataDir, nothingShipped)).toBeUndefined();
+  it('passes over a writer in use that cannot follow a plan, and over one that is not in use', async () => {
+    expect((await findStoryWriter('writer', dataDir, shipped))?.manifest.version).toBe('1');
+    expect((await findStoryWriter('writer@v2', dataDir, shipped))?.manifest.version).toBe('v2');
+    expect(await findStoryWriter('writer@v1', dataDir, shipped)).toBeUndefined();
+    expect((await findStoryWriter('own@1', dataDir, shipped))?.manifest.name).toBe('own');
+    expect(await findStoryWriter('nobody', dataDir, shipped)).toBeUndefined();
   });
 
   it('refuses a name that nothing has', async () => {
