@@ -26,10 +26,15 @@ describe('the composer’s voice', () => {
 });
 
 describe('a writer’s voice', () => {
-  it('decodes each telling otherwise, and gives nothing where the composer had to tell it', async () => {
+  it('is checked in every other telling, and gives nothing where the composer had to tell it', async () => {
     const asked: { temperature?: number; count?: number }[] = [];
     const silent = {
-      generate: () => Promise.reject(new Error('not asked')),
+      generate: async (input: { temperature?: number }, onText?: (more: string) => void) => {
+        asked.push(input);
+        onText?.('The sea ');
+        onText?.('was calm.');
+        return { text: 'The sea was calm.', tokens: 4, finish: 'stop' as const, logLikelihood: -1 };
+      },
       async candidates(input: { temperature?: number; count?: number }) {
         asked.push(input);
         return [];
@@ -38,10 +43,13 @@ describe('a writer’s voice', () => {
     };
     const voice = storyVoice('writer', { name: 'writer', version: '1', client: silent });
     expect(await voice.tell(request)).toBeUndefined();
-    const first = asked.splice(0);
-    await voice.tell({ ...request, variant: 1 });
-    expect(first[0]).toMatchObject({ temperature: 0.7, count: 2 });
-    expect(asked[0]).toMatchObject({ temperature: 0.6, count: 2 });
+    expect(asked.splice(0)[0]).toMatchObject({ temperature: 0.7, count: 1 });
+    const heard: string[] = [];
+    const told = await voice.tell({ ...request, variant: 1, onText: (text) => heard.push(text) });
+    expect(told).toMatchObject({ settings: { mode: 'single', composerShare: 0 } });
+    expect(heard.slice(0, 4)).toEqual(['The sea ', 'The sea was calm.', 'The sea was calm.', 'The sea was calm. The sea ']);
+    await voice.tell({ ...request, variant: 2 });
+    expect(asked.at(-1)).toMatchObject({ temperature: 0.85 });
     expect(voice.model).toEqual({ name: 'writer', version: '1' });
   });
 });
