@@ -13,7 +13,7 @@ export async function openVoices(personId: string, dataDir: string): Promise<Voi
   if (writer) voices.writer = storyVoice('writer', { ...nameOf(writer.manifest), client: inference(dataDir).role(writer.manifest.name, writer) });
   const own = await findStoryWriter(ownModelName(personId), dataDir);
   if (own) voices.own = storyVoice('own', { ...nameOf(own.manifest), client: inference(dataDir).role(own.manifest.name, own) });
-  const pulled = (await findModels(dataDir)).find(({ manifest }) => manifest.kind === 'decoder' && 'origin' in manifest && manifest.origin !== undefined);
+  const pulled = (await findModels(dataDir)).find(({ manifest }) => manifest.kind === 'decoder' && manifest.origin !== undefined);
   if (pulled) voices.pulled = plainVoice(nameOf(pulled.manifest), inference(dataDir).role(pulled.manifest.name, pulled));
   return tellingVoices.flatMap((name) => voices[name] ?? []);
 }
