@@ -9,6 +9,7 @@ import { BatchProgress } from './auto-train/batch-progress';
 import { BatchResults } from './auto-train/batch-results';
 import { DailySchedule } from './auto-train/daily-schedule';
 import { ExampleList } from './auto-train/example-list';
+import { FineTuneCard } from './auto-train/fine-tune-card';
 import { OwnWritingForm } from './auto-train/own-writing-form';
 import { Readiness } from './auto-train/readiness';
 import { StartForm } from './auto-train/start-form';
@@ -16,7 +17,7 @@ import { useAutoTrain } from './auto-train/use-auto-train';
 
 /** Collects stories for one's own model, shows what came of it, and trains it. Stands alone: it asks the routes itself. */
 export default function AutoTrainModel({ userId }: { userId: string }) {
-  const { api, stats, presets, batches, running, failure, busy, start, cancel, reload } = useAutoTrain(userId);
+  const { api, stats, models, presets, batches, running, failure, busy, start, cancel, reload } = useAutoTrain(userId);
   const [changes, setChanges] = useState(0);
   const ended = batches.filter(({ state }) => isFinalJobState(state));
   const [latest, ...earlier] = ended;
@@ -60,6 +61,7 @@ export default function AutoTrainModel({ userId }: { userId: string }) {
         {running ? '' : latest ? `The collection has ended: ${latest.result.collected} collected.` : ''}
       </p>
       <Readiness stats={stats} />
+      {models && <FineTuneCard api={api} stats={stats} models={models} onChange={reload} />}
       {latest && (
         <section aria-labelledby="results" className="space-y-4">
           <h2 id="results" className="font-serif text-2xl">

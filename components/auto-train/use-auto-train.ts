@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { Batch, Preset, TrainingStats } from '@/lib/features/automation';
+import type { Batch, OwnModels, Preset, TrainingStats } from '@/lib/features/automation';
 import type { Genre } from '@/lib/vocabulary/genres';
 import { isFinalJobState } from '@/lib/vocabulary/job-states';
 import { apiOf, type Api, type Failure } from './api';
@@ -15,6 +15,7 @@ export interface Wish {
 export interface AutoTrain {
   readonly api: Api;
   readonly stats: TrainingStats | undefined;
+  readonly models: OwnModels | undefined;
   readonly presets: readonly Preset[];
   /** The latest first; the one that is followed is up to date. */
   readonly batches: readonly Batch[];
@@ -32,21 +33,24 @@ export interface AutoTrain {
 export function useAutoTrain(userId: string): AutoTrain {
   const api = useMemo(() => apiOf(userId), [userId]);
   const [stats, setStats] = useState<TrainingStats>();
+  const [models, setModels] = useState<OwnModels>();
   const [presets, setPresets] = useState<readonly Preset[]>([]);
   const [batches, setBatches] = useState<readonly Batch[]>([]);
   const [failure, setFailure] = useState<Failure>();
   const [busy, setBusy] = useState(false);
 
   const reload = useCallback(async () => {
-    const [figures, history, sets] = await Promise.all([
+    const [figures, history, sets, own] = await Promise.all([
       api.get<TrainingStats>('/training/stats'),
       api.get<{ batches: Batch[] }>('/api/auto-train/batches', { limit: 10 }),
       api.get<{ presets: Preset[] }>('/api/auto-train/presets'),
+      api.get<OwnModels>('/training/models'),
     ]);
     if (figures.ok) setStats(figures.value);
     else setFailure(figures.failure);
     if (history.ok) setBatches(history.value.batches);
     if (sets.ok) setPresets(sets.value.presets);
+    if (own.ok) setModels(own.value);
   }, [api]);
 
   // This component stands alone by contract: nobody hands it what it shows.
@@ -74,6 +78,7 @@ export function useAutoTrain(userId: string): AutoTrain {
   return {
     api,
     stats,
+    models,
     presets,
     batches,
     running,

@@ -1,4 +1,5 @@
 import { autoTrainHandler } from '@/lib/features/automation/server/auto-train.handler';
+import { fineTuneHandler } from '@/lib/features/automation/server/fine-tune.handler';
 import { dailyCollectionHandler } from '@/lib/features/automation/server/daily.handler';
 import { pullHandler } from '@/lib/features/hub/server/pull.handler';
 import { trainingRunHandler } from '@/lib/features/runs/server/training-run.handler';
@@ -14,6 +15,7 @@ export const jobHandlers: readonly HandledJob[] = [
   pruneAuditHandler,
   autoTrainHandler,
   dailyCollectionHandler,
+  fineTuneHandler,
   pullHandler,
   trainingRunHandler,
 ];

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import AutoTrainModel from '@/components/AutoTrainModel';
+import { LinkButton } from '@/components/ui/link-button';
 import { page } from '@/lib/entry/page';
 import { includesRole } from '@/lib/vocabulary/roles';
 
@@ -19,6 +20,11 @@ export default async function AutoTrainPage({ searchParams }: { searchParams: Pr
           Stories are told by several voices, scored, and the best of them collected. From fifty on a writer of your own learns from them – and
           from what you write yourself. Nothing of it goes among your stories.
         </p>
+        {shown === actor.userId && (
+          <LinkButton variant="secondary" href="/autotrain/write">
+            Write with my model
+          </LinkButton>
+        )}
       </header>
       <AutoTrainModel userId={shown} />
     </div>

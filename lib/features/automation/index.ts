@@ -1,1 +1,2 @@
+export * from './fine-tune-schemas';
 export * from './schemas';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writeStoryInput } from '@/lib/features/stories';
 import {
   exampleStates,
   fewestExamples,
@@ -188,6 +189,11 @@ export const ownWritingSchema = z.object({
   too_short: z.int(),
   training_stats: autoTrainResultSchema.shape.training_stats,
 });
+
+export const keepToldInput = writeStoryInput
+  .pick({ prompt: true, genre: true, style: true, mode: true, model: true })
+  .extend({ user_id: userIdField, seed: z.int().min(0).max(0xffffffff).describe('The seed that the story has told') });
+export type KeepToldInput = z.output<typeof keepToldInput>;
 
 export const presetInput = z.object({
   user_id: userIdField,

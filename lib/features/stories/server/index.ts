@@ -1,12 +1,14 @@
-export { evaluateStories, type StoryEvaluation } from './evaluation/evaluate-stories';
+export { evaluationPrompts, evaluateStories, type StoryEvaluation } from './evaluation/evaluate-stories';
 export { deleteStory, listStories, readStory } from './kept-stories';
 export { loadPrompts } from './composer/prompts';
 export type { StoryPlan } from './composer/plan';
 export { recallStory } from './memory/recall-story';
 export { forgetStories, rememberStory } from './memory/remember-story';
 export { findStoryWriter } from './realise/find-story-writer';
+export { planPassages } from './plan-passages';
+export { shippedJudge } from './quality/shipped-judge';
 export { storyStyleChoices } from './style-choices';
 export { streamStory } from './stream-story';
-export { tellStory, writeStory, type StoryEvent, type StoryWriter } from './write-story';
 export { qualityKind, type ServedQuality } from './quality/fitting/quality-kind';
+export { openWriter, tellStory, writeStory, type StoryEvent, type StoryWriter } from './write-story';
 export { scoreStory, scoreText, shippedScorer, type QualityScorer } from './quality/score-story';
