@@ -42,7 +42,13 @@ async function timeVoices(): Promise<Told[]> {
         const genre = genres[(i + 8) % genres.length];
         const prompt = loadPrompts()[genre][Math.max(0, i) % 10];
         const began = performance.now();
-        const text = await voice.tell({ prompt, genre, style: storyStyles[Math.max(0, i) % storyStyles.length], seed: 100 + i, variant: 0 });
+        const text = await voice.tell({
+          prompt,
+          genre,
+          style: storyStyles[Math.max(0, i) % storyStyles.length],
+          seed: 100 + i,
+          variant: 0,
+        });
         if (!text) continue;
         const { score, words } = await scoreText(scorer, { text: text.text, genre, prompt });
         // The first loads the models.
@@ -91,7 +97,8 @@ const goals: BenchGoal[] = [];
 const goal = (name: string, value: number, most: number): void =>
   void goals.push({ name, value: Math.round(value * 100) / 100, goal: `≤ ${most}`, met: value <= most });
 const byWriter = told.filter(({ voice }) => voice === 'writer');
-if (byWriter.length > 0) goal('seconds of one telling by the writer, scored, median', median(byWriter.map(({ seconds }) => seconds)), oneGoal);
+if (byWriter.length > 0)
+  goal('seconds of one telling by the writer, scored, median', median(byWriter.map(({ seconds }) => seconds)), oneGoal);
 if (collected) {
   goal(`seconds of ${examples} examples with all voices`, collected.seconds, fiftyGoal);
   goal('p99 of GET /health meanwhile, ms', collected.p99, routeGoal);

@@ -8,7 +8,12 @@ import { blocksOf, functionOf } from '../bin/testing/documented-calls';
 
 const run = promisify(execFile);
 
-test('somebody new collects ten texts in two genres, reads, edits and discards them @phone', async ({ page, newPerson, signIn, expectAccessible }) => {
+test('somebody new collects ten texts in two genres, reads, edits and discards them @phone', async ({
+  page,
+  newPerson,
+  signIn,
+  expectAccessible,
+}) => {
   test.setTimeout(300_000);
   await signIn(page, await newPerson());
   await page.goto('/autotrain');
@@ -55,7 +60,10 @@ test('what AUTO_TRAINING.md shows can be typed as it stands', async ({ newPerson
     const { stdout } = await run('sh', ['-c', line], { env: { ...process.env, LOAM_TOKEN: token } }); // prettier-ignore
     if (!line.includes('/export')) expect(JSON.parse(stdout)).not.toHaveProperty('error');
   }
-  const myStory = Array.from({ length: 12 }, (_, i) => `On day ${i} the ferry came late, and nobody on the quay minded, for the evening was warm.`).join(' ');
+  const myStory = Array.from(
+    { length: 12 },
+    (_, i) => `On day ${i} the ferry came late, and nobody on the quay minded, for the evening was warm.`,
+  ).join(' ');
   for (const block of blocksOf(document, 'js')) {
     const call = runInThisContext(functionOf(block)) as (...given: string[]) => Promise<object>;
     expect(await call(baseURL!, token, myStory)).not.toHaveProperty('error');

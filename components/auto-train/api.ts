@@ -14,7 +14,9 @@ const unreachable: Failure = { code: 'unavailable', message: 'Loam could not be 
 /** Calls of the routes of auto-training on behalf of one person. */
 export function apiOf(userId: string) {
   const urlOf = (path: string, query: Query = {}): string => {
-    const given = Object.entries({ user_id: userId, ...query }).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+    const given = Object.entries({ user_id: userId, ...query }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(value)]],
+    );
     return `${path}?${new URLSearchParams(given).toString()}`;
   };
   async function call<T>(method: string, url: string, body?: object, headers: Record<string, string> = {}): Promise<Answer<T>> {

@@ -17,14 +17,26 @@ export function BatchResults({ result }: { result: AutoTrainResult }) {
     <div className="space-y-5">
       {result.ended_early && <Alert>{result.ended_early} What was collected until then stays.</Alert>}
       <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">
-        <Figure name="Success" value={percent(result.success_rate)} hint={`${result.successful} of ${result.successful + result.failed} usable and new`} />
+        <Figure
+          name="Success"
+          value={percent(result.success_rate)}
+          hint={`${result.successful} of ${result.successful + result.failed} usable and new`}
+        />
         <Figure
           name="High quality"
           value={percent(result.high_quality_rate)}
           hint={`${result.collected} of ${result.successful} with ${qualityThreshold} points or more`}
         />
-        <Figure name="Average quality" value={points(result.successful > 0 ? result.average_quality : null)} hint={`${points(result.average_quality_collected)} of those collected`} />
-        <Figure name="Collected" value={String(result.collected)} hint={`${result.below_threshold} below ${qualityThreshold}, ${result.failed} failed`} />
+        <Figure
+          name="Average quality"
+          value={points(result.successful > 0 ? result.average_quality : null)}
+          hint={`${points(result.average_quality_collected)} of those collected`}
+        />
+        <Figure
+          name="Collected"
+          value={String(result.collected)}
+          hint={`${result.below_threshold} below ${qualityThreshold}, ${result.failed} failed`}
+        />
       </dl>
       <div className="grid gap-4 lg:grid-cols-2">
         <BarChart
@@ -42,7 +54,9 @@ export function BatchResults({ result }: { result: AutoTrainResult }) {
           xKey="score"
           xLabel="Points"
           series={[{ key: 'texts', label: 'Texts' }]}
-          points={histogram.map((texts, from) => ({ score: `${from}–${from + 1}`, texts })).slice(histogram.findIndex((texts) => texts > 0))}
+          points={histogram
+            .map((texts, from) => ({ score: `${from}–${from + 1}`, texts }))
+            .slice(histogram.findIndex((texts) => texts > 0))}
           decimals={0}
           rowHeight={26}
         />

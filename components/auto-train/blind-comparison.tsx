@@ -76,7 +76,8 @@ function Result({ result }: { result: NonNullable<BlindView['result']> }) {
   return (
     <div className="space-y-5" data-testid="blind-result">
       <Alert tone={decided && share.low > 0.5 ? 'success' : 'info'}>
-        You preferred your model {candidate} {candidate === 1 ? 'time' : 'times'}, the one before {other}, and saw no difference {same} times.{' '}
+        You preferred your model {candidate} {candidate === 1 ? 'time' : 'times'}, the one before {other}, and saw no difference {same}{' '}
+        times.{' '}
         {share &&
           `Of those decided ${percent(share.value)} were for your model (${percent(share.low)} to ${percent(share.high)}), ${
             decided ? 'which is more than chance.' : 'which may well be chance.'

@@ -58,7 +58,8 @@ export function DailySchedule({ api }: { api: Api }) {
       {failure && !failure.fields && <Alert tone="danger">{failure.message}</Alert>}
       {schedule && next && (
         <p className="text-sm text-ink-soft">
-          Next on {new Date(next).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}, in all genres, {schedule.num_examples} examples.
+          Next on {new Date(next).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}, in all genres, {schedule.num_examples}{' '}
+          examples.
         </p>
       )}
       <div className="flex flex-wrap gap-2">

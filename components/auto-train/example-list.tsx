@@ -76,7 +76,9 @@ export function ExampleList({ api, revision, onChange }: { api: Api; revision: n
         </div>
       </div>
       {failure && <Alert tone="danger">{failure.message}</Alert>}
-      {total === 0 && <EmptyState level="h3" title="Nothing here yet" description="What is collected stands here, with its points and what took them." />}
+      {total === 0 && (
+        <EmptyState level="h3" title="Nothing here yet" description="What is collected stands here, with its points and what took them." />
+      )}
       <ul className="space-y-3">
         {examples.map((example) => (
           <li key={example.id}>

@@ -18,7 +18,17 @@ const sources = [
 ] as const;
 
 /** Starts the fine-tune, follows it, and shows before and after. */
-export function FineTuneCard({ api, stats, models, onChange }: { api: Api; stats: TrainingStats; models: OwnModels; onChange: () => void }) {
+export function FineTuneCard({
+  api,
+  stats,
+  models,
+  onChange,
+}: {
+  api: Api;
+  stats: TrainingStats;
+  models: OwnModels;
+  onChange: () => void;
+}) {
   const [source, setSource] = useState<FineTune['source']>('all');
   const [failure, setFailure] = useState<Failure>();
   const [busy, setBusy] = useState(false);
@@ -38,7 +48,9 @@ export function FineTuneCard({ api, stats, models, onChange }: { api: Api; stats
     <Card>
       <CardHeader
         title="Fine-tune"
-        description={active ? `In use: ${active.name} ${active.version}.` : 'There is no model of your own yet: the writer that comes with Loam tells.'}
+        description={
+          active ? `In use: ${active.name} ${active.version}.` : 'There is no model of your own yet: the writer that comes with Loam tells.'
+        }
         actions={active && <Badge tone="leaf">{active.version}</Badge>}
       />
       {running ? (

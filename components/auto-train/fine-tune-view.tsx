@@ -12,9 +12,10 @@ export function FineTuneView({ fineTune }: { fineTune: FineTune }) {
       {(verdict ?? error) && <Alert tone={tone}>{verdict ?? error}</Alert>}
       {comparison && (
         <p className="text-sm text-ink-soft">
-          The verdict rests on {comparison.rows} stretches of a fifth of the examples that was held out before anything was learned: how much
-          likelier each becomes, paired, with a 95 % interval by bootstrap. Prose of others may become at most 2 % less likely.
-          {!promoted && ' No improvement is an honest outcome where the texts were the composer’s: there is little in them that the writer does not know.'}
+          The verdict rests on {comparison.rows} stretches of a fifth of the examples that was held out before anything was learned: how
+          much likelier each becomes, paired, with a 95 % interval by bootstrap. Prose of others may become at most 2 % less likely.
+          {!promoted &&
+            ' No improvement is an honest outcome where the texts were the composer’s: there is little in them that the writer does not know.'}
         </p>
       )}
       {stories && (

@@ -46,7 +46,9 @@ export function OwnWritingForm({ api, onAdded }: { api: Api; onAdded: () => void
       <Field label="Your writing" error={failure?.fields?.text}>
         {(wiring) => <Textarea {...wiring} rows={8} value={text} onChange={(event) => setText(event.target.value)} />}
       </Field>
-      <Field label="Or a text file">{(wiring) => <Input {...wiring} type="file" accept=".txt,.md,text/plain,text/markdown" onChange={read} />}</Field>
+      <Field label="Or a text file">
+        {(wiring) => <Input {...wiring} type="file" accept=".txt,.md,text/plain,text/markdown" onChange={read} />}
+      </Field>
       {failure && !failure.fields?.text && <Alert tone="danger">{failure.message}</Alert>}
       {added && (
         <Alert tone="success">

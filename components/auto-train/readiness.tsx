@@ -31,8 +31,7 @@ export function Readiness({ stats, children }: { stats: TrainingStats; children?
         <span className="font-medium text-ink tabular-nums">
           {since} of {threshold}
         </span>{' '}
-        since the last fine-tune.{' '}
-        {auto_finetune ? `It starts by itself at ${threshold}.` : 'It starts when you say so.'}
+        since the last fine-tune. {auto_finetune ? `It starts by itself at ${threshold}.` : 'It starts when you say so.'}
       </p>
       {children && <div className="mt-4">{children}</div>}
       {stats.voices.length > 0 && (

@@ -78,7 +78,13 @@ export function StartForm({ secondsPerExample, presets, busy, failure, onStart, 
           {chosen.length === 0 ? 'All genres in turn, in an order drawn by lot.' : 'The genres come in turn, equally often.'}
         </p>
       </fieldset>
-      <FavouriteSets presets={presets} disabled={busy} onTake={take} onSave={(name) => onSavePreset(name, wish)} onDelete={onDeletePreset} />
+      <FavouriteSets
+        presets={presets}
+        disabled={busy}
+        onTake={take}
+        onSave={(name) => onSavePreset(name, wish)}
+        onDelete={onDeletePreset}
+      />
       <Checkbox
         label="Store in memory"
         hint="People and places of what is collected may come back in stories that you ask for later. You can make it forget."

@@ -89,7 +89,15 @@ export function WritingDesk({ userId, styles, models }: WritingDeskProps) {
     if (!story) return;
     const { prompt, genre, style, mode, seed, model } = story;
     setBusy(true);
-    const answer = await api.post<{ state?: string; reason?: string | null }>(path, { prompt, genre, style, mode, seed, model, keep: true });
+    const answer = await api.post<{ state?: string; reason?: string | null }>(path, {
+      prompt,
+      genre,
+      style,
+      mode,
+      seed,
+      model,
+      keep: true,
+    });
     setBusy(false);
     if (!answer.ok) return setFailure(answer.failure);
     setKept(answer.value.reason ?? said);

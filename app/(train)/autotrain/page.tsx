@@ -17,8 +17,8 @@ export default async function AutoTrainPage({ searchParams }: { searchParams: Pr
       <header className="space-y-2">
         <h1 className="font-serif text-3xl sm:text-4xl">{shown === actor.userId ? 'My story model' : 'A person’s story model'}</h1>
         <p className="max-w-2xl text-ink-soft">
-          Stories are told by several voices, scored, and the best of them collected. From fifty on a writer of your own learns from them – and
-          from what you write yourself. Nothing of it goes among your stories.
+          Stories are told by several voices, scored, and the best of them collected. From fifty on a writer of your own learns from them –
+          and from what you write yourself. Nothing of it goes among your stories.
         </p>
         {shown === actor.userId && (
           <LinkButton variant="secondary" href="/autotrain/write">

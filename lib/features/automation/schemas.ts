@@ -1,12 +1,6 @@
 import { z } from 'zod';
 import { writeStoryInput } from '@/lib/features/stories';
-import {
-  exampleStates,
-  fewestExamples,
-  mostExamples,
-  tellingVoices,
-  trainingVoices,
-} from '@/lib/vocabulary/auto-training';
+import { exampleStates, fewestExamples, mostExamples, tellingVoices, trainingVoices } from '@/lib/vocabulary/auto-training';
 import { genres } from '@/lib/vocabulary/genres';
 import { jobStates } from '@/lib/vocabulary/job-states';
 import { storyStyles } from '@/lib/vocabulary/stories';

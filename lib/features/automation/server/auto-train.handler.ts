@@ -22,7 +22,10 @@ export const autoTrainHandler = handleJob(autoTrainJob, async (ctx, { batchId },
   if (!batch) throw new LoamError('not_found', 'The collection was deleted.');
   const plan = batchPlanSchema.parse(batch.plan);
   const end = (endedEarly: string | null) =>
-    ctx.db.update(autoTrainingBatches).set({ finishedAt: ctx.clock.now(), live: null, endedEarly }).where(eq(autoTrainingBatches.id, batchId));
+    ctx.db
+      .update(autoTrainingBatches)
+      .set({ finishedAt: ctx.clock.now(), live: null, endedEarly })
+      .where(eq(autoTrainingBatches.id, batchId));
   try {
     const endedEarly = await collectExamples(ctx, {
       batchId,

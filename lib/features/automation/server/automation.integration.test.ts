@@ -101,7 +101,11 @@ describe('auto-training', () => {
     // Once more from the same seed there is nothing new.
     const again = await start(ada);
     await collect(ada, again.batch_id);
-    expect(await batchResult(ada, again.batch_id)).toMatchObject({ successful: 0, failed: 6, reasons: [{ reason: 'Near-duplicate', count: 6 }] });
+    expect(await batchResult(ada, again.batch_id)).toMatchObject({
+      successful: 0,
+      failed: 6,
+      reasons: [{ reason: 'Near-duplicate', count: 6 }],
+    });
   });
 
   it('goes on where it was cut off, and tells nothing twice', async () => {
@@ -219,7 +223,9 @@ describe('auto-training', () => {
     const { schedule } = await saveSchedule(ctx, scheduleInput.parse({ time: '02:30', timezone: 'Europe/Vienna', budget_minutes: 5 }));
     expect(schedule).toMatchObject({ time: '02:30', timezone: 'Europe/Vienna', budget_minutes: 5 });
     expect(schedule!.next).toHaveLength(3);
-    await expect(saveSchedule(ctx, scheduleInput.parse({ time: '02:30', timezone: 'Mars/Olympus' }))).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(saveSchedule(ctx, scheduleInput.parse({ time: '02:30', timezone: 'Mars/Olympus' }))).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
     await endSchedule(ctx, {});
     expect(await readSchedule(ctx, {})).toEqual({ schedule: null });
   });

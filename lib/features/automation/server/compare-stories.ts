@@ -33,7 +33,12 @@ export async function compareStories(comparison: StoryComparison): Promise<{ out
   const prompts = rng.shuffle(evaluationPrompts()).slice(0, pairsTold);
   const told: { readonly prompt: string; readonly genre: BlindPair['genre']; readonly candidate: string; readonly other: string }[] = [];
   for (const [i, prompt] of prompts.entries()) {
-    const input = writeStoryInput.parse({ prompt, style: i % 2 === 0 ? 'plain' : rng.pick(storyStyles), seed: rng.int(2 ** 32), mode: 'checked' });
+    const input = writeStoryInput.parse({
+      prompt,
+      style: i % 2 === 0 ? 'plain' : rng.pick(storyStyles),
+      seed: rng.int(2 ** 32),
+      mode: 'checked',
+    });
     const by = async ({ writer }: typeof candidate) => tellStory(input, { writer, signal });
     const [first, second] = [await by(candidate), await by(other)];
     told.push({ prompt, genre: first.genre, candidate: first.text, other: second.text });

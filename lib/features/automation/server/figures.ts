@@ -40,7 +40,8 @@ export function figuresOf(examples: readonly Counted[]): Figures {
   for (const { state, reason, score } of examples) {
     if (state === 'collected' || state === 'discarded') continue;
     // Points differ from text to text; what they are for does not.
-    const what = state === 'near_duplicate' ? 'Near-duplicate' : ((score === null ? reason : reason?.replace(/^Scored [\d.]+, b/, 'B')) ?? state);
+    const what =
+      state === 'near_duplicate' ? 'Near-duplicate' : ((score === null ? reason : reason?.replace(/^Scored [\d.]+, b/, 'B')) ?? state);
     reasons.set(what, (reasons.get(what) ?? 0) + 1);
   }
   return {

@@ -7,7 +7,13 @@ const row = (change: Partial<ExampleRow>): ExampleRow =>
   ({ id: 'x', text: 'A whole text. It ends.', plan: null, sentences: null, weight: 1, edited: false, ...change }) as ExampleRow;
 
 it('teaches a planned story step by step, each behind its plan, and held together in one group', async () => {
-  const told = (await storyVoice('composer').tell({ prompt: 'A diver who finds a bell', genre: 'adventure', style: 'plain', seed: 1, variant: 0 }))!;
+  const told = (await storyVoice('composer').tell({
+    prompt: 'A diver who finds a bell',
+    genre: 'adventure',
+    style: 'plain',
+    seed: 1,
+    variant: 0,
+  }))!;
   const passages = passagesOf([row({ id: 's', text: told.text, plan: told.told, sentences: told.sentences })]);
   expect(passages).toHaveLength(7);
   expect(new Set(passages.map(({ group }) => group))).toEqual(new Set(['s']));
@@ -17,7 +23,13 @@ it('teaches a planned story step by step, each behind its plan, and held togethe
 });
 
 it('teaches one’s own writing and edited texts as prose, by their weight', async () => {
-  const told = (await storyVoice('composer').tell({ prompt: 'A diver who finds a bell', genre: 'adventure', style: 'plain', seed: 1, variant: 0 }))!;
+  const told = (await storyVoice('composer').tell({
+    prompt: 'A diver who finds a bell',
+    genre: 'adventure',
+    style: 'plain',
+    seed: 1,
+    variant: 0,
+  }))!;
   const passages = passagesOf([row({ id: 'own', weight: 2 }), row({ id: 'edited', edited: true, plan: told.told, sentences: null })]);
   expect(passages).toEqual([
     { text: 'A whole text. It ends.', weight: 2, group: 'own' },

@@ -13,7 +13,10 @@ export async function readMemory(ctx: Ctx, { user_id }: WhoseInput): Promise<{ s
 }
 
 /** Forgets one stored example, or everything. */
-export async function forget(ctx: Ctx, { user_id, example_id }: WhoseInput & { readonly example_id?: string }): Promise<{ forgotten: number }> {
+export async function forget(
+  ctx: Ctx,
+  { user_id, example_id }: WhoseInput & { readonly example_id?: string },
+): Promise<{ forgotten: number }> {
   const person = await whose(ctx, user_id);
   return { forgotten: await forgetStories(ctx, person.id, example_id === undefined ? undefined : [example_id]) };
 }

@@ -23,7 +23,11 @@ describe('near-duplicates', () => {
   });
 
   it('are found by meaning where the words differ', () => {
-    const [vector, near, far] = [Float32Array.of(1, 0), Float32Array.of(0.995, Math.sqrt(1 - 0.995 ** 2)), Float32Array.of(0.9, Math.sqrt(0.19))];
+    const [vector, near, far] = [
+      Float32Array.of(1, 0),
+      Float32Array.of(0.995, Math.sqrt(1 - 0.995 ** 2)),
+      Float32Array.of(0.9, Math.sqrt(0.19)),
+    ];
     const other = [{ id: 'b', signature: signatureOf(textOf(180)), vector }];
     expect(findNearDuplicate({ signature: signatureOf(text), vector: near }, other)?.id).toBe('b');
     expect(findNearDuplicate({ signature: signatureOf(text), vector: far }, other)).toBeUndefined();

@@ -33,7 +33,10 @@ export function signatureOf(text: string): Uint32Array {
 }
 
 /** The vector of a whole text: an encoder reads the beginning of long texts only, so they are read in windows. */
-export async function vectorOf(text: string, embed: (texts: readonly string[]) => Promise<readonly Float32Array[]>): Promise<Float32Array | undefined> {
+export async function vectorOf(
+  text: string,
+  embed: (texts: readonly string[]) => Promise<readonly Float32Array[]>,
+): Promise<Float32Array | undefined> {
   const windows = sentenceWindows(text, windowWords);
   if (windows.length === 0) return undefined;
   const vectors = await embed(windows);

@@ -24,7 +24,10 @@ const fewestSentences = 2;
  * Cuts a person's own writing into passages and adds those that are new. They are scored for information and kept whatever their
  * points: it is their manner that is to be learned.
  */
-export async function addOwnWriting(ctx: Ctx, { user_id, text, genre, title }: OwnWritingInput): Promise<z.output<typeof ownWritingSchema>> {
+export async function addOwnWriting(
+  ctx: Ctx,
+  { user_id, text, genre, title }: OwnWritingInput,
+): Promise<z.output<typeof ownWritingSchema>> {
   const person = await whose(ctx, user_id, { create: true });
   const { dataDir } = currentApp<Ctx>().settings;
   const scorer = await shippedScorer(dataDir);

@@ -28,7 +28,10 @@ describe('the plan of a collection', () => {
   });
 
   it('does not depend on how many texts follow', () => {
-    const [short, long] = [planBatch(plan({ numExamples: 9, voices: ['composer'] }), prompts), planBatch(plan({ voices: ['composer'] }), prompts)];
+    const [short, long] = [
+      planBatch(plan({ numExamples: 9, voices: ['composer'] }), prompts),
+      planBatch(plan({ voices: ['composer'] }), prompts),
+    ];
     expect(long.slice(0, 9)).toEqual(short);
   });
 

@@ -48,7 +48,14 @@ function telling(voices: readonly ReturnType<typeof voiceOf>[], change: Partial<
     ...change,
   };
 }
-const text = (voice: PlannedText['voice']): PlannedText => ({ position: 0, genre: 'horror', prompt: 'A door', style: 'plain', seed: 7, voice });
+const text = (voice: PlannedText['voice']): PlannedText => ({
+  position: 0,
+  genre: 'horror',
+  prompt: 'A door',
+  style: 'plain',
+  seed: 7,
+  voice,
+});
 
 describe('telling an example', () => {
   it('keeps the best of all voices where the text is open to them', async () => {
@@ -95,7 +102,10 @@ describe('telling an example', () => {
   });
 
   it('says where nothing came of it, and goes on behind a telling that was refused', async () => {
-    expect(await tellExample(text('writer'), telling([voiceOf('writer', [null, null])]))).toMatchObject({ voice: 'writer', state: 'no_text' });
+    expect(await tellExample(text('writer'), telling([voiceOf('writer', [null, null])]))).toMatchObject({
+      voice: 'writer',
+      state: 'no_text',
+    });
     const refusing = voiceOf('writer', [8, 8]);
     const tell = refusing.told.tell.bind(refusing.told);
     refusing.told.tell = (request) =>

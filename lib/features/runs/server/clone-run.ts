@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { z } from 'zod';
 import type { Ctx } from '@/db/ctx';
 import { currentApp } from '@/lib/core/app';
@@ -15,6 +16,7 @@ import { startRun } from './start-run';
  */
 export async function cloneRun(ctx: Ctx, { id, title, config, seed, parent, text }: CloneRunInput): Promise<RunView> {
   const row = await original(ctx, id);
+  const source = text === undefined ? await sourceOf(row) : {};
   return startRun(
     ctx,
     {
@@ -24,9 +26,9 @@ export async function cloneRun(ctx: Ctx, { id, title, config, seed, parent, text
       config: { ...configOf(row), ...config },
       seed: seed ?? row.seed,
       parent: parent ?? row.parent ?? undefined,
-      text: text ?? (await textOf(row)),
+      text: text ?? source.text,
     },
-    { clonedFrom: id, modelOwnerId: row.modelOwnerId },
+    { clonedFrom: id, modelOwnerId: row.modelOwnerId, files: source.files },
   ).catch(aboutParent(parent === undefined ? row.parent : null));
 }
 
@@ -39,11 +41,12 @@ export async function replayRun(ctx: Ctx, { id }: { readonly id: string }): Prom
   if (row.state !== 'succeeded' || row.sha256 === null)
     throw new LoamError('conflict', `Only a run that succeeded can be replayed; this one is ${row.state}.`);
   const { kind, model, seed } = row;
+  const source = await sourceOf(row);
   const asked = { kind, model, seed, title: `Replay of ${row.title ?? `${model} ${row.version ?? ''}`.trim()}`.slice(0, 100) };
   return startRun(
     ctx,
-    { ...asked, config: configOf(row), parent: row.parent ?? undefined, text: await textOf(row) },
-    { replayOf: id, modelOwnerId: row.modelOwnerId },
+    { ...asked, config: configOf(row), parent: row.parent ?? undefined, text: source.text },
+    { replayOf: id, modelOwnerId: row.modelOwnerId, files: source.files },
   ).catch(aboutParent(row.parent));
 }
 
@@ -59,11 +62,17 @@ function configOf(row: RunRow): Record<string, unknown> {
   return z.record(z.string(), z.unknown()).parse(row.config);
 }
 
-async function textOf(row: RunRow): Promise<string | undefined> {
-  if (kindOf(row.kind).data === 'rows') return undefined;
+/** What a run learned from: a text, or files that its kind knows. */
+async function sourceOf(row: RunRow): Promise<{ readonly text?: string; readonly files?: Readonly<Record<string, string>> }> {
+  if (kindOf(row.kind).data === 'rows') return {};
   const place = placeOf(currentApp<Ctx>().settings.dataDir, row.id);
   await requireText(place);
-  return readFile(textFile(place), 'utf8');
+  const names = await readdir(place.input);
+  const files = Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(path.join(place.input, name), 'utf8')] as const)),
+  );
+  const text = files[path.basename(textFile(place))] as string | undefined;
+  return text === undefined ? { files } : { text };
 }
 
 /** Says which model is missing, where it is the one that the first run started from. */

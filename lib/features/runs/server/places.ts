@@ -1,4 +1,4 @@
-import { access, mkdir, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LoamError } from '@/lib/core/errors';
 import type { RunPlace } from '../kind';
@@ -27,19 +27,22 @@ export async function whileMaking<T>(place: RunPlace, make: () => Promise<T>): P
   }
 }
 
-/** Makes the folders of a run, and puts the text that it learns from into them. */
-export async function furnish(place: RunPlace, text?: string): Promise<void> {
+/** Makes the folders of a run, and puts the text or the files that it learns from into them. */
+export async function furnish(place: RunPlace, text?: string, files: Readonly<Record<string, string>> = {}): Promise<void> {
   await mkdir(place.input, { recursive: true, mode: 0o700 });
   await mkdir(place.work, { recursive: true, mode: 0o700 });
   if (text !== undefined) await writeFile(textFile(place), text, { mode: 0o600 });
+  for (const [name, content] of Object.entries(files))
+    await writeFile(path.join(place.input, path.basename(name)), content, { mode: 0o600 });
 }
 
 export function textFile(place: RunPlace): string {
   return path.join(place.input, textName);
 }
 
-/** @throws LoamError `unprocessable` where the text of a run is gone */
+/** @throws LoamError `unprocessable` where the text of a run, or what it learns from instead, is gone */
 export async function requireText(place: RunPlace): Promise<void> {
+  if ((await readdir(place.input).catch(() => [])).some((name) => name !== textName)) return;
   await access(textFile(place)).catch((cause: unknown) => {
     throw new LoamError('unprocessable', 'The text that this run learns from is no longer there. Start a new run with the text.', {
       cause,

@@ -22,6 +22,8 @@ export interface RunOrigin {
   readonly replayOf?: string;
   /** Whose model it makes; everybody's unless said. */
   readonly modelOwnerId?: string | null;
+  /** What it learns from instead of a text: content by name of file, as the kind knows them. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function startRun(ctx: Ctx, input: StartRunInput, origin: RunOrigin
   const { dataDir } = currentApp<Ctx>().settings;
   const kind = kindOf(input.kind);
   const config = checkedConfig(kind, input.config);
-  refuseWrongData(kind, input.text);
+  if (!origin.files) refuseWrongData(kind, input.text);
   const model = input.model ?? kind.name;
   const modelOwnerId = origin.modelOwnerId ?? null;
   await refuseOtherModel(ctx, model, kind, modelOwnerId);
@@ -40,7 +42,7 @@ export async function startRun(ctx: Ctx, input: StartRunInput, origin: RunOrigin
   const id = newId();
   const place = placeOf(dataDir, id);
   await whileMaking(place, async () => {
-    await furnish(place, input.text);
+    await furnish(place, input.text, origin.files);
     await inTransaction(ctx, async (inner) => {
       const jobId = await enqueue(inner, trainingRunJob, { runId: id });
       const now = inner.clock.now();

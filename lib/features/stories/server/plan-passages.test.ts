@@ -16,5 +16,11 @@ it('gives each step behind its plan and the story so far, as the writer is asked
     expect(passages[i].prefix).toBe(planPrefix(plan, beat, { keep: kept, before }));
     before = before ? `${before} ${text}` : text;
   }
-  expect(planPassages(plan, keep, story.sentences.filter(({ beat }) => beat !== 'want'))).toHaveLength(6);
+  expect(
+    planPassages(
+      plan,
+      keep,
+      story.sentences.filter(({ beat }) => beat !== 'want'),
+    ),
+  ).toHaveLength(6);
 });

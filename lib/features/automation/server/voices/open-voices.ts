@@ -10,7 +10,8 @@ import type { Voice } from './voice';
 export async function openVoices(personId: string, dataDir: string): Promise<Voice[]> {
   const voices: Partial<Record<TellingVoice, Voice>> = { composer: storyVoice('composer') };
   const writer = await findStoryWriter('writer', dataDir);
-  if (writer) voices.writer = storyVoice('writer', { ...nameOf(writer.manifest), client: inference(dataDir).role(writer.manifest.name, writer) });
+  if (writer)
+    voices.writer = storyVoice('writer', { ...nameOf(writer.manifest), client: inference(dataDir).role(writer.manifest.name, writer) });
   const own = await findStoryWriter(ownModelName(personId), dataDir);
   if (own) voices.own = storyVoice('own', { ...nameOf(own.manifest), client: inference(dataDir).role(own.manifest.name, own) });
   const pulled = (await findModels(dataDir)).find(({ manifest }) => manifest.kind === 'decoder' && manifest.origin !== undefined);

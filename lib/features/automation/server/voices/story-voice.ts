@@ -32,7 +32,12 @@ export function storyVoice(voice: TellingVoice, writer?: StoryWriter): Voice {
       let [heard, coming] = ['', ''];
       const story = await tellStory(
         // Each telling has a plan of its own: two tellings of one plan by the composer are near-duplicates.
-        writeStoryInput.parse({ ...about, seed: (about.seed + Math.imul(variant, 0x9e3779b1)) >>> 0, mode: writer ? decoding.mode : 'checked', trace: true }),
+        writeStoryInput.parse({
+          ...about,
+          seed: (about.seed + Math.imul(variant, 0x9e3779b1)) >>> 0,
+          mode: writer ? decoding.mode : 'checked',
+          trace: true,
+        }),
         {
           writer: writer && { ...writer, client: decodedWith(writer.client, decoding) },
           signal,
@@ -62,7 +67,10 @@ function joined(before: string, after: string): string {
   return before && after ? `${before} ${after}` : before + after;
 }
 
-function decodedWith(client: StoryWriter['client'], { temperature, topP }: { readonly temperature: number; readonly topP: number }): StoryWriter['client'] {
+function decodedWith(
+  client: StoryWriter['client'],
+  { temperature, topP }: { readonly temperature: number; readonly topP: number },
+): StoryWriter['client'] {
   return {
     generate: (input, onText, options) => client.generate({ ...input, temperature, topP }, onText, options),
     candidates: (input, options) => client.candidates({ ...input, temperature, topP, count: tries }, options),

@@ -54,7 +54,9 @@ export async function recallStory(ctx: Ctx, ownerId: string, prompt: string): Pr
   return undefined;
 }
 
-const small = new Set('a an the and or but of in on at to for from with by who that which must is are was were her his its their she he it they'.split(' '));
+const small = new Set(
+  'a an the and or but of in on at to for from with by who that which must is are was were her his its their she he it they'.split(' '),
+);
 
 function terms(text: string): string[] {
   return words(text, { shortest: 2 })
