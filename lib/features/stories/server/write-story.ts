@@ -5,7 +5,7 @@ import { newSeed } from '@/lib/core/ids';
 import { createRng } from '@/lib/core/rng';
 import { requireUserId } from '@/lib/features/auth/server';
 import { enginesBefore } from '@/lib/features/engines/server';
-import { inference } from '@/lib/features/models/server';
+import { inference, requireVisible } from '@/lib/features/models/server';
 import type { ModelClient } from '@/lib/processes/inference/client';
 import type { Story, StoryPlanView, WriteStoryInput } from '../schemas';
 import type { SlotName } from './composer/beats';
@@ -52,6 +52,8 @@ const allRefused = 'Nothing that the writer wrote for it passed the checks.';
 export async function writeStory(ctx: Ctx, input: WriteStoryInput, onEvent?: (event: StoryEvent) => void): Promise<Story> {
   // Whoever may not keep one hears it before it is written.
   if (input.keep) requireUserId(ctx);
+  // A person's own model is nobody else's.
+  if (input.model !== 'writer') await requireVisible(ctx, input.model);
   const { dataDir } = currentApp<Ctx>().settings;
   const memory = ctx.actor.kind === 'user' && input.memory ? await recallStory(ctx, ctx.actor.userId, input.prompt) : undefined;
   const usual = await openWriter(input.model, dataDir);
