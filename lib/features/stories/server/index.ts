@@ -10,5 +10,6 @@ export { shippedJudge } from './quality/shipped-judge';
 export { storyStyleChoices } from './style-choices';
 export { streamStory } from './stream-story';
 export { qualityKind, type ServedQuality } from './quality/fitting/quality-kind';
-export { openWriter, tellStory, writeStory, type StoryEvent, type StoryWriter } from './write-story';
+export { openWriter, tellStory, writeStory, type StoryEvent } from './write-story';
 export { scoreStory, scoreText, shippedScorer, type QualityScorer } from './quality/score-story';
+export type { StoryWriter } from './realise/story-writer';

@@ -6,7 +6,6 @@ import { createRng } from '@/lib/core/rng';
 import { requireUserId } from '@/lib/features/auth/server';
 import { enginesBefore } from '@/lib/features/engines/server';
 import { inference, requireVisible } from '@/lib/features/models/server';
-import type { ModelClient } from '@/lib/processes/inference/client';
 import type { Story, StoryPlanView, WriteStoryInput } from '../schemas';
 import type { SlotName } from './composer/beats';
 import type { StoryPlan } from './composer/plan';
@@ -19,15 +18,7 @@ import { recallStory, type Recalled } from './memory/recall-story';
 import { engineWriter } from './realise/engine-writer';
 import { findStoryWriter } from './realise/find-story-writer';
 import { realiseStory, type RealiseEvent } from './realise/realise-story';
-
-/** A trained model that puts plans into words. */
-export interface StoryWriter {
-  readonly name: string;
-  readonly version: string;
-  readonly client: Pick<ModelClient, 'generate' | 'candidates' | 'score'>;
-  /** Once the story is told: why another one told it than was to. */
-  readonly note?: () => string | undefined;
-}
+import type { StoryWriter } from './realise/story-writer';
 
 export type StoryEvent =
   { readonly kind: 'plan'; readonly plan: StoryPlanView; readonly genre: Story['genre']; readonly seed: number } | RealiseEvent;

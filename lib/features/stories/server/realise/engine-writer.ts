@@ -2,7 +2,7 @@ import { LoamError, toLoamError } from '@/lib/core/errors';
 import type { Completed, CompletionAsk, Engine } from '@/lib/features/engines/server';
 import type { Generated, ModelClient } from '@/lib/processes/inference/client';
 import type { StoryBeat } from '@/lib/vocabulary/stories';
-import type { StoryWriter } from '../write-story';
+import type { StoryWriter } from './story-writer';
 
 /** What each step of a story tells. */
 const steps: Readonly<Record<StoryBeat, string>> = {
