@@ -17,12 +17,22 @@ interface MeasuredPassage {
  * How well a writer's int8 graph, which is the one that serves, predicts held-out passages: nats a byte, so that writers with other
  * tokenizers compare. Rows are passages. Where the words of the text stand in no order, the rows say how much likelier the passages are than
  * shuffled: then counting words is no merit. `start` is the model that the training began with; without one, its baseline is a
- * Kneser–Ney bigram model of the same training part.
+ * Kneser–Ney bigram model of the same training part. `guarded` where it may not forget how others write, as who never knew cannot.
  */
 export async function measureWriter(
   folder: string,
   { passages, general, ordered }: HeldOut,
-  { seed, start, signal }: { readonly seed: number; readonly start?: NonNullable<Evaluation['baseline']>; readonly signal?: AbortSignal },
+  {
+    seed,
+    start,
+    guarded = false,
+    signal,
+  }: {
+    readonly seed: number;
+    readonly guarded?: boolean;
+    readonly start?: NonNullable<Evaluation['baseline']>;
+    readonly signal?: AbortSignal;
+  },
 ): Promise<Evaluation> {
   const [inOrder, shuffled, foreign] = await natsOf(
     folder,
@@ -43,7 +53,7 @@ export async function measureWriter(
     rows,
     // Of shuffled words nothing is known by order.
     baseline: start ?? { name: 'Kneser–Ney bigram', rows: ordered ? byBigram : byBigram.map(({ id }) => ({ id, value: 0 })) },
-    guards: others.length > 0 ? [{ name: 'Prose of others', tolerance: generalTolerance, rows: rowsOf(others) }] : [],
+    guards: guarded && others.length > 0 ? [{ name: 'Prose of others', tolerance: generalTolerance, rows: rowsOf(others) }] : [],
     metrics: {
       natsPerByte: bootstrapStatistic(own, perByte, rng.fork('own')),
       bigramNatsPerByte: bootstrapStatistic(bigram, perByte, rng.fork('bigram')),

@@ -118,8 +118,9 @@ export const writerKind: Kind<typeof writerRunConfig, ServedWriter> = {
   async evaluate(folder, { place, seed, signal }) {
     const heldOut = await readHeldOut(place);
     const { parent } = await readPlan(place);
-    const start = parent && (await startingPoint(place, parent, () => measureWriter(parent.folder, heldOut, { seed, signal })));
-    return measureWriter(folder, heldOut, { seed, signal, start });
+    const start =
+      parent && (await startingPoint(place, parent, () => measureWriter(parent.folder, heldOut, { seed, guarded: true, signal })));
+    return measureWriter(folder, heldOut, { seed, signal, start, guarded: parent !== undefined });
   },
 
   async serve(folder) {
