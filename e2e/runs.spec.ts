@@ -101,7 +101,8 @@ test('a trainer uploads a text, trains, pauses over a restart, compares, promote
       await expect(page.getByText(/tokens in \d+ ms/)).toBeVisible({ timeout: 60_000 });
       await page.getByRole('button', { name: 'Roll back' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Roll back' }).click();
-      await expect(page.getByText('is in use again.')).toBeVisible();
+      await expect(page.getByText(`${model} v1 is in use again.`)).toBeVisible();
+      await page.goto(`${server.address}/models/${model}@v2`);
       await page.getByRole('button', { name: 'Promote, if it is better' }).click();
       await expect(page.getByText(/beat|is the first/).first()).toBeVisible({ timeout: 120_000 });
       await expect(page.getByText('in use', { exact: true }).first()).toBeVisible();

@@ -61,7 +61,7 @@ export default async function ModelPage({ params }: { params: Promise<{ name: st
           {!model.shared && <Badge tone="clay">private</Badge>}
         </p>
         <div className="pt-2">
-          <ModelActs key={id} model={model} canGoBack={!model.shipped && history.length > 0} />
+          <ModelActs model={model} canGoBack={!model.shipped && history.length > 0} />
         </div>
       </header>
       {fault && (
