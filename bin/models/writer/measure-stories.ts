@@ -44,7 +44,7 @@ async function allTaught(data: string, folder: string): Promise<string[]> {
   const described: unknown = JSON.parse((await readModelFile(folder, await readManifest(folder), 'tokenizer.json')).toString('utf8'));
   const tokenizer = createTokenizer(readTokenizerJson(described));
   return writerStages.flatMap((stage) =>
-    taughtTexts(prepareWriterData(shards, stage, tokenizer), stage).map((tokens) => tokenizer.decode(tokens)),
+    taughtTexts(prepareWriterData(shards, stage, tokenizer), stage).map((tokens) => withoutMarks(tokenizer.decode(tokens))),
   );
 }
 
@@ -54,8 +54,13 @@ function composedTexts(stories: number): string[] {
     const texts: string[] = [];
     for (const { row, learnFrom } of composedRows(createRng(seed).fork('composed'))) {
       if (texts.length >= (stories / writerStages.length) * 7) break;
-      texts.push(row.slice(learnFrom).replace('<|end|>', ''));
+      texts.push(withoutMarks(row.slice(learnFrom)));
     }
     return texts;
   });
+}
+
+/** Between the sentences before and the text, and at its end. */
+function withoutMarks(text: string): string {
+  return text.replaceAll(/<\|\w+\|>/g, ' ').trim();
 }

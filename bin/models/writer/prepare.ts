@@ -143,6 +143,25 @@ export const writerStages: readonly WriterStage[] = [
     ...long,
     warmup: 60,
   },
+  {
+    tokens: 480_000,
+    seed: 7,
+    mixture: {
+      composed: 0.3,
+      'told tiny': 0.04,
+      'told simple': 0.09,
+      'told plain': 0.12,
+      'told literary': 0.03,
+      'bare simple': 0.1,
+      'bare plain': 0.22,
+      'bare literary': 0.04,
+      notes: 0.03,
+      repeats: 0.03,
+    },
+    ...long,
+    peak: 4e-4,
+    warmup: 10,
+  },
 ];
 
 export const endOfText = '<|endoftext|>';

@@ -100,18 +100,20 @@ function chosenSlots(text: string, people: readonly Person[], rng: Rng) {
   return { ...(name ? { name } : {}), ...Object.fromEntries(kept) };
 }
 
+const bareStart = '<|text|>';
+
 /** Longer stretches of fiction without any plan: how prose goes on. */
 export function* bareRows(records: readonly Fiction[], characters: number): Generator<WriterRow> {
   for (const record of records) {
     let text = '';
     for (const { text: sentence } of splitSentences(record.text.replaceAll(/\s*\* \* \*\s*/g, '\n\n'))) {
       if (text.length + sentence.length > characters && text) {
-        yield { row: `<|text|>${text}`, learnFrom: 1 };
+        yield { row: `${bareStart}${text}`, learnFrom: bareStart.length };
         text = '';
       }
       text += `${text && ' '}${sentence.replaceAll(/\s+/g, ' ')}`;
     }
-    if (text) yield { row: `<|text|>${text}<|end|>`, learnFrom: 1 };
+    if (text) yield { row: `${bareStart}${text}<|end|>`, learnFrom: bareStart.length };
   }
 }
 
