@@ -87,7 +87,7 @@ export async function bench({ resamples = 2000 }: { readonly resamples?: number 
       notes: [
         'answered@k: share of questions with at least one answer among the first k; recall@k: mean share of the answers among the first k. ' +
           'Both, and mrr@10, rank all concepts; refused: share of questions for which retrieval finds nothing at all.',
-        `Settings were chosen on the tuning half and on the topics. Intervals: 95 %, ${resamples} bootstrap resamples of concepts with all their questions.`,
+        `Settings were chosen on the tuning half; that up to ten concepts are kept, with a look at the topics. Intervals: 95 %, ${resamples} bootstrap resamples of concepts with all their questions.`,
         ...gains,
         await marginsNote(both, questions.tune),
         await elsewhereNote(both),

@@ -4,7 +4,7 @@ import { createRng } from '@/lib/core/rng';
 import type { EncoderConfig } from '@/lib/ml/nets/encoder';
 import type { FloatTensors } from '@/lib/ml/tensor/arena';
 import { readSafetensors, writeSafetensors } from '@/lib/ml/tensor/safetensors';
-import type { TrainingEvent } from '@/lib/processes/trainer/client';
+import { digest, type TrainingEvent } from '@/lib/processes/trainer/client';
 import { trainOnce } from '../train-once';
 import { deepen } from './deepen';
 import { recipe, special } from './recipe';
@@ -12,7 +12,7 @@ import { together } from './text-pairs';
 import type { TrainingData } from './training-data';
 
 export interface TrainingLength {
-  /** Updates of the words alone, then of the whole network. */
+  /** Updates of the words alone, then of the whole network; none leaves the layers without effect. */
   readonly wordSteps: number;
   readonly steps: number;
 }
@@ -79,25 +79,29 @@ export async function trainEmbedder(data: TrainingData, { wordSteps, steps }: Tr
   );
   const start = path.join(work, 'deepened.safetensors');
   const shallow = readSafetensors(await readFile(bagOfWords.weights)).tensors as FloatTensors;
-  await writeFile(start, writeSafetensors(deepen(shallow, config, createRng(seed).fork('layers'))));
-  const trained = await trainOnce(
-    {
-      ...common,
-      network: { kind: 'contrastive', config, temperature: layers.temperature },
-      batch: layers.batch,
-      steps,
-      schedule: { shape: 'cosine', peak: layers.learningRate, warmup: Math.ceil(steps * 0.05), floor: 0.02 },
-      evaluateEvery: Math.ceil(steps / 10),
-      warmStart: start,
-      out: path.join(work, 'layers'),
-    },
-    watch('layers'),
-  );
+  const deep = deepen(shallow, config, createRng(seed).fork('layers'));
+  await writeFile(start, writeSafetensors(deep));
+  const trained =
+    steps === 0
+      ? undefined
+      : await trainOnce(
+          {
+            ...common,
+            network: { kind: 'contrastive', config, temperature: layers.temperature },
+            batch: layers.batch,
+            steps,
+            schedule: { shape: 'cosine', peak: layers.learningRate, warmup: Math.ceil(steps * 0.05), floor: 0.02 },
+            evaluateEvery: Math.ceil(steps / 10),
+            warmStart: start,
+            out: path.join(work, 'layers'),
+          },
+          watch('layers'),
+        );
   return {
     config,
-    weights: await readFile(trained.weights),
-    sha256: trained.sha256,
-    seconds: bagOfWords.seconds + trained.seconds,
-    heldOutLoss: { words: bagOfWords.heldOutLoss ?? NaN, layers: trained.heldOutLoss ?? NaN },
+    weights: await readFile(trained?.weights ?? start),
+    sha256: trained?.sha256 ?? digest(deep),
+    seconds: bagOfWords.seconds + (trained?.seconds ?? 0),
+    heldOutLoss: { words: bagOfWords.heldOutLoss ?? NaN, layers: trained?.heldOutLoss ?? NaN },
   };
 }

@@ -68,17 +68,17 @@ ${tokenRow('novels and stories in plain prose', ['told plain', 'bare plain'], 'C
 ${tokenRow('older novels', ['told literary', 'bare literary'], 'CC0-1.0 (public domain in the US)')}
 
 Drawn from ${count(trainWords)} words of fiction; plans were extracted from it by rules (\`lib/features/stories/server/extraction\`). Whole books are
-held out. A third of the composed heroes, in the last stage half of them, carry invented names, so that names are copied from the plan and not known by heart.
+held out. A third of the composed heroes, in the last two stages half of them, carry invented names, so that names are copied from the plan and not known by heart.
 Attribution of the CC-BY stories: African Storybook (African Storybook Initiative, Saide) and Pratham StoryWeaver (Pratham Books) and
 their authors.
 
 ## Network and training
 
 Llama-style decoder: width ${writerConfig.width}, ${writerConfig.layers} layers, ${writerConfig.heads} heads, feed-forward ${writerConfig.feedForward}, context ${writerConfig.context} (rows up to 288), byte-level BPE of ${writerConfig.vocabulary} tokens,
-${count(parameters)} parameters. Five stages (\`bin/models/writer/prepare.ts\` has all their settings), in each of which a row is read once: a
+${count(parameters)} parameters. Six stages (\`bin/models/writer/prepare.ts\` has all their settings), in each of which a row is read once: a
 thousand updates on everything; eight hundred with more planned rows; five hundred short ones that teach copying alone, because until then
-the plan was not looked at; then everything again, twice. AdamW; ${n(writer.seconds / 3600, 1)} hours on one core of a machine that did other work beside. The
-plan is read only; the text is learned, in the last stage with the sentences before it. The rows of the earlier stages were drawn by earlier forms of the
+the plan was not looked at; then everything again, twice; and a short one, because until then bare prose had by mistake begun with the letters of the mark instead of the mark. AdamW; ${n(writer.seconds / 3600, 1)} hours on one core of a machine that did other work beside. The
+plan is read only; the text is learned, in the last two stages with the sentences before it. The rows of the earlier stages were drawn by earlier forms of the
 recipe: training again gives a writer by the same recipe, not the same bits. SHA-256 of the trained weights: \`${writer.sha256}\`;
 of each file: \`loam.json\`. To make it again: \`loam models build writer --data <folder with corpora/>\`.
 

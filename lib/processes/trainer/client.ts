@@ -9,6 +9,7 @@ import { programPath, projectPath } from '@/lib/core/paths';
 import { singleton } from '@/lib/core/singleton';
 import { trainingEventSchema, trainingSpecSchema, type TrainingCommand, type TrainingEvent } from './protocol';
 
+export { digest } from './checkpoint';
 export { estimateBytes } from './networks';
 export { packGroups } from './int32-files';
 export type { TrainingEvent, TrainingSpec } from './protocol';

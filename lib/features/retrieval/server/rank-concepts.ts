@@ -3,7 +3,7 @@ import { isAboutProgramming, namedLanguages } from './languages';
 import { dot } from './search/search-index';
 import { terms } from './terms';
 
-/** Numbers chosen on the tuning half of the learners' questions and on the topics; see bench/retrieval.ts. */
+/** Numbers chosen on the tuning half of the learners' questions; see bench/retrieval.ts. */
 export interface RankingSettings {
   /** The embedder's share in a concept's score. */
   readonly meaningShare: number;
@@ -13,7 +13,7 @@ export interface RankingSettings {
   readonly proseCoverage: number;
 }
 
-export const rankingSettings: RankingSettings = { meaningShare: 0.35, otherLanguage: 0.5, proseCoverage: 0.35 };
+export const rankingSettings: RankingSettings = { meaningShare: 0.4, otherLanguage: 0.5, proseCoverage: 0.35 };
 
 export interface RankedConcept {
   readonly id: string;

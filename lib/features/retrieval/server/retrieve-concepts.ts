@@ -18,7 +18,10 @@ export interface Retrieved {
   readonly version: string;
 }
 
-/** When there is material, and how much of it: chosen on the topics and on the tuning half of the learners' questions; see bench/retrieval.ts. */
+/**
+ * When there is material, and how much of it: chosen on the tuning half of the learners' questions and on what people
+ * learn elsewhere, so that most of the former stay and six in seven of the latter go; see bench/retrieval.ts.
+ */
 export interface SelectionSettings {
   /** A concept whose names cover so much of the topic is on it, whatever else is said. */
   readonly leastCoverage: number;
@@ -39,12 +42,12 @@ export interface SelectionSettings {
 
 export const selectionSettings: SelectionSettings = {
   leastCoverage: 0.5,
-  leastKnown: 0.5,
-  leastCosine: 0.35,
-  leastMargin: 0.103,
+  leastKnown: 0.7,
+  leastCosine: 0.22,
+  leastMargin: 0.08,
   leastMarginNamed: -0.15,
   closeToBest: 0.45,
-  most: 8,
+  most: 10,
 };
 
 const nearestShown = 5;
