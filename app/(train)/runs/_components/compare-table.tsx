@@ -22,8 +22,8 @@ export function CompareTable({ runs, names }: { runs: readonly RunView[]; names:
     <Table
       caption="The trainings side by side; what differs is bold"
       showCaption
-      rows={facts}
-      rowKey={({ name }) => name}
+      rows={facts.map((fact, index) => ({ ...fact, key: String(index) }))}
+      rowKey={({ key }) => key}
       columns={[
         {
           id: 'name',
