@@ -1,7 +1,6 @@
 export { judgePair, readComparison } from './blind';
 export { listOwnModels, rollbackOwnModel } from './fine-tunes';
 export { keepTold } from './keep-told';
-export { ownModelName } from './own-model';
 export { fineTune } from './start-fine-tune';
 export { cancelBatch, followBatch, listBatches, readBatch } from './batches';
 export { discardExample, editExample, exportExamples, listExamples, readExample } from './examples';

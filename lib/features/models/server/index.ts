@@ -1,6 +1,6 @@
 export { downloadModel, openModelFolder, packModel } from './archive/export-model';
 export { importModel } from './archive/import-model';
-export { counted, countAnswer, flushAnswers } from './answers';
+export { counted, countAnswer } from './answers';
 export { listModels } from './list-models';
 export { measureModel } from './measure-model';
 export { findModel, findModels, installedModel, modelFolder, servingModel, servingModels, type FoundModel } from './model-folders';

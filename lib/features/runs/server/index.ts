@@ -3,7 +3,7 @@ export { cancelRun, pauseRun } from './direct-run';
 export { estimateRun } from './estimate-run';
 export { evaluateModel } from './evaluate-model';
 export { followRun, type RunEvent } from './follow-run';
-export { allKinds, kindOf, registerKinds } from './kinds';
+export { registerKinds } from './kinds';
 export { listKinds } from './list-kinds';
 export { listRuns } from './list-runs';
 export { promoteModel } from './promote-model';

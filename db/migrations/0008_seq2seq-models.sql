@@ -1,0 +1,1 @@
+ALTER TYPE "public"."model_kind" ADD VALUE 'seq2seq' BEFORE 'quality';
