@@ -37,7 +37,7 @@ export interface TrainingSurroundings {
 }
 
 /**
- * Contrastive training in two phases. A bag of words reads a hundred times as many pairs in a minute as the whole network does, so the words
+ * Contrastive training in two phases. A bag of words reads many times as many pairs in a minute as the whole network does, so the words
  * learn first, without layers; layers that begin without effect are put on then, and all learns together. Throws LoamError where a run failed
  * or was stopped.
  */

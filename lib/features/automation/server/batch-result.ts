@@ -5,7 +5,7 @@ import { LoamError } from '@/lib/core/errors';
 import type { AutoTrainResult } from '../schemas';
 import { figuresOf } from './figures';
 import { batchPlanSchema } from './plan-batch';
-import { readiness } from './statistics';
+import { figureColumns, readiness } from './statistics';
 
 export type BatchRow = typeof autoTrainingBatches.$inferSelect;
 
@@ -19,13 +19,7 @@ export async function batchResult(ctx: Ctx, batchId: string): Promise<AutoTrainR
 export async function resultOf(ctx: Ctx, batch: BatchRow): Promise<AutoTrainResult> {
   const plan = batchPlanSchema.parse(batch.plan);
   const examples = await ctx.db
-    .select({
-      voice: trainingExamples.voice,
-      state: trainingExamples.state,
-      genre: trainingExamples.genre,
-      score: trainingExamples.score,
-      reason: trainingExamples.reason,
-    })
+    .select(figureColumns)
     .from(trainingExamples)
     .where(eq(trainingExamples.batchId, batch.id));
   const figures = figuresOf(examples);

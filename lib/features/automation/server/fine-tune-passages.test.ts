@@ -6,14 +6,11 @@ import { passagesFile, passagesOf } from './fine-tune-passages';
 const row = (change: Partial<ExampleRow>): ExampleRow =>
   ({ id: 'x', text: 'A whole text. It ends.', plan: null, sentences: null, weight: 1, edited: false, ...change }) as ExampleRow;
 
+const tell = () =>
+  storyVoice('composer').tell({ prompt: 'A diver who finds a bell', genre: 'adventure', style: 'plain', seed: 1, variant: 0 });
+
 it('teaches a planned story step by step, each behind its plan, and held together in one group', async () => {
-  const told = (await storyVoice('composer').tell({
-    prompt: 'A diver who finds a bell',
-    genre: 'adventure',
-    style: 'plain',
-    seed: 1,
-    variant: 0,
-  }))!;
+  const told = (await tell())!;
   const passages = passagesOf([row({ id: 's', text: told.text, plan: told.told, sentences: told.sentences })]);
   expect(passages).toHaveLength(7);
   expect(new Set(passages.map(({ group }) => group))).toEqual(new Set(['s']));
@@ -23,13 +20,7 @@ it('teaches a planned story step by step, each behind its plan, and held togethe
 });
 
 it('teaches one’s own writing and edited texts as prose, by their weight', async () => {
-  const told = (await storyVoice('composer').tell({
-    prompt: 'A diver who finds a bell',
-    genre: 'adventure',
-    style: 'plain',
-    seed: 1,
-    variant: 0,
-  }))!;
+  const told = (await tell())!;
   const passages = passagesOf([row({ id: 'own', weight: 2 }), row({ id: 'edited', edited: true, plan: told.told, sentences: null })]);
   expect(passages).toEqual([
     { text: 'A whole text. It ends.', weight: 2, group: 'own' },

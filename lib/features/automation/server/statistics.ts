@@ -53,17 +53,20 @@ export function untilNext(sinceLast: number, threshold: number): number {
   return (threshold - (sinceLast % threshold)) % threshold;
 }
 
+/** What figuresOf needs to know of an example. */
+export const figureColumns = {
+  voice: trainingExamples.voice,
+  state: trainingExamples.state,
+  genre: trainingExamples.genre,
+  score: trainingExamples.score,
+  reason: trainingExamples.reason,
+};
+
 /** What of a person's examples is there, by voice and genre, and what is missing until the fine-tune. */
 export async function readStats(ctx: Ctx, { user_id }: WhoseInput): Promise<TrainingStats> {
   const person = await whose(ctx, user_id);
   const rows = await ctx.db
-    .select({
-      voice: trainingExamples.voice,
-      state: trainingExamples.state,
-      genre: trainingExamples.genre,
-      score: trainingExamples.score,
-      reason: trainingExamples.reason,
-    })
+    .select(figureColumns)
     .from(trainingExamples)
     .where(eq(trainingExamples.ownerId, person.id));
   const figures = figuresOf(rows);
