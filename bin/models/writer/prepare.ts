@@ -1,8 +1,10 @@
 import { createRng, type Rng } from '@/lib/core/rng';
+import { loadStoryContent, type StoryContent } from '@/lib/features/stories/server/composer/content';
 import { specialTokens } from '@/lib/features/stories/server/composer/prefix';
 import { createTokenizer, trainBpe, type Tokenizer } from '@/lib/ml/text/bpe';
 import type { Fiction, FictionPart, FictionShard } from '../fiction';
 import { bareRows, composedRows, noteRows, toldRows, type WriterRow } from './rows';
+import { wideNames, widenContent } from './widened-content';
 
 /** A row as tokens; those before `from` are not learned. */
 export interface TokenizedRow {
@@ -32,6 +34,12 @@ const sources = [
   'notes',
   'short notes',
   'repeats',
+  'recast',
+  'recast notes',
+  'renamed tiny',
+  'renamed simple',
+  'renamed plain',
+  'renamed literary',
 ] as const;
 type Source = (typeof sources)[number];
 
@@ -57,7 +65,8 @@ const long = { batch: 20, lengths: [96, 128, 160, 208, 288], shape: 'cosine', pe
 /**
  * What the shipped writer was trained by, each stage going on from the one before. After two of them the writer told stories by heart and
  * did not look at the plan; the third teaches copying alone, by sequences that are said twice and by plans as notes, which takes a few
- * hundred short updates instead of millions of tokens; the fourth goes on with everything.
+ * hundred short updates instead of millions of tokens; the fourth goes on with everything. After six it began a name that it did not know and
+ * ended it as another: since the seventh every name, role, thing and place comes from lists too long to be known by heart.
  */
 export const writerStages: readonly WriterStage[] = [
   {
@@ -162,6 +171,25 @@ export const writerStages: readonly WriterStage[] = [
     peak: 4e-4,
     warmup: 10,
   },
+  {
+    tokens: 6_200_000,
+    seed: 8,
+    mixture: {
+      recast: 0.32,
+      'recast notes': 0.06,
+      'renamed tiny': 0.04,
+      'renamed simple': 0.12,
+      'renamed plain': 0.16,
+      'renamed literary': 0.03,
+      'bare simple': 0.05,
+      'bare plain': 0.12,
+      'bare literary': 0.02,
+      repeats: 0.08,
+    },
+    ...long,
+    peak: 1e-3,
+    warmup: 60,
+  },
 ];
 
 export const endOfText = '<|endoftext|>';
@@ -212,15 +240,31 @@ function* repeats(tokenizer: Tokenizer, rng: Rng): Generator<TokenizedRow> {
 }
 
 function rowsOf(source: Exclude<Source, 'repeats'>, shards: Shards, part: FictionPart, rng: Rng): Iterable<WriterRow> {
+  if (source === 'recast') return composedRows(rng, wideContent(shards, rng));
+  if (source === 'recast notes') return noteRows(rng, { content: wideContent(shards, rng) });
   if (source === 'composed') return composedRows(rng);
   if (source === 'notes') return noteRows(rng);
   if (source === 'short notes') return noteRows(rng, { before: false });
-  const [kind, shard] = source.split(' ') as ['told' | 'bare', FictionShard];
+  const [kind, shard] = source.split(' ') as ['told' | 'renamed' | 'bare', FictionShard];
   // Chapters in any order, and each in one of the two ways only.
   const records = rng
     .shuffle(shards[shard].filter((record) => record.part === part))
     .filter((_, i, all) => (kind === 'bare' ? i < all.length * 0.4 : shard === 'tiny' || i >= all.length * 0.4));
-  return kind === 'bare' ? bareRows(records, bareCharacters) : toldRows(records, rng);
+  if (kind === 'bare') return bareRows(records, bareCharacters);
+  return toldRows(records, rng, kind === 'renamed' ? namesOf(shards) : undefined);
+}
+
+const fictionNames = new WeakMap<Shards, readonly string[]>();
+
+/** Names for whoever a row speaks of: found once for the same fiction. */
+function namesOf(shards: Shards): readonly string[] {
+  let names = fictionNames.get(shards);
+  if (!names) fictionNames.set(shards, (names = wideNames(Object.values(shards).flat(), loadStoryContent().names.heldOut, createRng(0).fork('names'))));
+  return names;
+}
+
+function wideContent(shards: Shards, rng: Rng): StoryContent {
+  return widenContent(loadStoryContent(), namesOf(shards), rng.fork('content'));
 }
 
 /** The text before `learnFrom` and the text behind it, tokenized apart. */

@@ -3,6 +3,7 @@ import { createRng } from '@/lib/core/rng';
 import { loadStoryContent } from '@/lib/features/stories/server/composer/content';
 import type { Fiction } from '../fiction';
 import { bareRows, composedRows, inventName, toldRows, type WriterRow } from './rows';
+import { wideNames, widenContent } from './widened-content';
 
 const take = (rows: Iterable<WriterRow>, count: number): WriterRow[] => {
   const taken: WriterRow[] = [];
@@ -82,5 +83,46 @@ describe('rows of the writer', () => {
   it('invents names that can be read', () => {
     const rng = createRng(1);
     for (let i = 0; i < 100; i++) expect(inventName(rng)).toMatch(/^[A-Z][a-z]{2,14}$/);
+  });
+
+  it('calls the people of a passage otherwise than in their book, in plan and text alike', () => {
+    const rows = take(toldRows([chapter(prose)], createRng(3), ['Zuleika', 'Ottokar']), 5);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { row } of rows) {
+      expect(row).not.toContain('Marta');
+      const name = /name: (\S+)/u.exec(row)?.[1];
+      if (name) expect(row.slice(row.indexOf('<|text|>'))).toContain(name);
+    }
+    expect(rows.some(({ row }) => /name: (?:Zuleika|Ottokar)/u.test(row))).toBe(true);
+  });
+});
+
+describe('widened content', () => {
+  const content = loadStoryContent();
+  const names = wideNames([chapter(prose.replaceAll('Marta', 'Zebedee')), chapter(prose)], content.names.heldOut, createRng(4));
+  const wide = widenContent(content, names, createRng(5));
+
+  it('finds the names of the fiction and leaves out those that are held out', () => {
+    expect(content.names.heldOut.he).toContain('Zebedee');
+    expect(names).toContain('Marta');
+    expect(names).not.toContain('Zebedee');
+  });
+
+  it('has lists too long to be known by heart, made of words that the content has', () => {
+    const words = new Set(content.written.flatMap((genre) => content.genres[genre].objects.flatMap(({ noun }) => noun.split(' '))));
+    for (const { objects, roles, clues, foes } of Object.values(wide.genres)) {
+      for (const list of [objects, roles, clues, foes]) expect(list.length).toBeGreaterThan(500);
+      for (const { noun } of objects) for (const word of noun.split(' ')) expect(words).toContain(word);
+    }
+    expect(wide.genres.fantasy.variants).toBe(content.genres.fantasy.variants);
+  });
+
+  it('tells stories of it with the plan kept', () => {
+    for (const { row } of take(composedRows(createRng(6), wide), 140)) {
+      const name = /name: (\S+)/u.exec(row)![1];
+      expect(names).toContain(name);
+      const object = /beat: want .*object: ([^|<]+?)(?: \||<)/u.exec(row)?.[1];
+      if (object) expect(row.slice(row.indexOf('<|text|>'))).toContain(object);
+    }
   });
 });

@@ -1,6 +1,7 @@
 import type { Rng } from '@/lib/core/rng';
 import { lastSentences, formatPrefix } from '@/lib/features/stories/server/composer/prefix';
 import { beats } from '@/lib/features/stories/server/composer/beats';
+import type { StoryContent } from '@/lib/features/stories/server/composer/content';
 import { trainingRows } from '@/lib/features/stories/server/composer/training-rows';
 import { extractSlots } from '@/lib/features/stories/server/extraction/extract-slots';
 import { findPeople, type Person } from '@/lib/features/stories/server/extraction/names';
@@ -25,8 +26,8 @@ const inventedNames = 0.5;
  * Plans with their own values as the text, in any order: nothing but copying. Learning to look into the plan comes late and suddenly; these
  * rows bring it on.
  */
-export function* noteRows(rng: Rng, { before = true }: { before?: boolean } = {}): Generator<WriterRow> {
-  for (const { row } of composedRows(rng.fork('stories'))) {
+export function* noteRows(rng: Rng, { before = true, content }: { before?: boolean; content?: StoryContent } = {}): Generator<WriterRow> {
+  for (const { row } of composedRows(rng.fork('stories'), content)) {
     const noted = row.slice(0, row.indexOf('<|text|>') + '<|text|>'.length).replace(/style: \w+/u, 'style: notes');
     const start = before ? noted : noted.replace(/<\|before\|>.*<\|text\|>/su, '<|text|>');
     const fields = /beat: \w+ \| (.*?)<\|/su.exec(start)?.[1].split(' | ') ?? [];
@@ -35,11 +36,14 @@ export function* noteRows(rng: Rng, { before = true }: { before?: boolean } = {}
   }
 }
 
-/** Beats of composed stories, endless. The sentences before are learned with the text, its plan is not. */
-export function* composedRows(rng: Rng): Generator<WriterRow> {
+/**
+ * Beats of composed stories, endless. The sentences before are learned with the text, its plan is not. Other content than the shipped one
+ * brings its own names.
+ */
+export function* composedRows(rng: Rng, content?: StoryContent): Generator<WriterRow> {
   let invented: { old: RegExp; name: string } | undefined;
-  for (const { beat, plan, prefix, text } of trainingRows(rng.fork('stories'), Number.MAX_SAFE_INTEGER)) {
-    if (beat === 'setting') {
+  for (const { beat, plan, prefix, text } of trainingRows(rng.fork('stories'), Number.MAX_SAFE_INTEGER, { content })) {
+    if (beat === 'setting' && !content) {
       const old = new RegExp(`(?<!\\p{L})${plan.hero.name}(?!\\p{L})`, 'gu');
       invented = rng.next() < inventedNames ? { old, name: inventName(rng) } : undefined;
     }
@@ -70,13 +74,17 @@ export function inventName(rng: Rng): string {
   return word[0].toUpperCase() + word.slice(1);
 }
 
-/** Passages of fiction of a few sentences with what they say as a plan. The sentences before are learned with them. */
-export function* toldRows(records: readonly Fiction[], rng: Rng): Generator<WriterRow> {
+/**
+ * Passages of fiction of a few sentences with what they say as a plan. The sentences before are learned with them. With `names`, the people of
+ * every passage are called otherwise than in their book, so that a name must be read in the plan.
+ */
+export function* toldRows(records: readonly Fiction[], rng: Rng, names?: readonly string[]): Generator<WriterRow> {
   for (const record of records) {
-    const sentences = splitSentences(record.text.replaceAll(/\s*\* \* \*\s*/g, '\n\n')).map(({ text }) => text.replaceAll(/\s+/g, ' '));
-    const people = findPeople(record.text);
+    const own = splitSentences(record.text.replaceAll(/\s*\* \* \*\s*/g, '\n\n')).map(({ text }) => text.replaceAll(/\s+/g, ' '));
+    const ownPeople = findPeople(record.text);
     const genre = genreOf(record, rng);
-    for (let at = 0; at < sentences.length;) {
+    for (let at = 0; at < own.length;) {
+      const { sentences, people } = names ? renamed(own, ownPeople, at, names, rng) : { sentences: own, people: ownPeople };
       const length = 120 + rng.int(330);
       let to = at;
       let text = '';
@@ -85,7 +93,7 @@ export function* toldRows(records: readonly Fiction[], rng: Rng): Generator<Writ
       const before = lastSentences(sentences.slice(Math.max(0, at - 8), at).join(' '), rng.pick(beforeChars));
       at = to;
       if (text.length > 700) continue;
-      const plan = formatPrefix({ genre, style: toldStyle, beat, slots: chosenSlots(text, people, rng) });
+      const plan = formatPrefix({ genre, style: toldStyle, beat, slots: chosenSlots(text, people, rng, { absent: !names }) });
       const head = plan.slice(0, -'<|text|>'.length);
       const start = `${head}${before ? `<|before|>${before}` : ''}<|text|>`;
       yield { row: `${start}${text}<|end|>`, learnFrom: before ? head.length + '<|before|>'.length : start.length };
@@ -93,9 +101,19 @@ export function* toldRows(records: readonly Fiction[], rng: Rng): Generator<Writ
   }
 }
 
-/** The name always, of the others at most four: plans of composed stories have as many. */
-function chosenSlots(text: string, people: readonly Person[], rng: Rng) {
-  const { name, ...others } = extractSlots(text, people);
+/** The sentences around one of them, and the people in them, under other names. */
+function renamed(sentences: readonly string[], people: readonly Person[], at: number, names: readonly string[], rng: Rng) {
+  const given = new Map(people.map(({ name }) => [name, rng.pick(names)]));
+  const old = new RegExp(`(?<!\\p{L})(?:${[...given.keys()].join('|')})(?!\\p{L})`, 'gu');
+  const rename = (sentence: string, i: number): string =>
+    given.size === 0 || i < at - 8 || i > at + 40 ? sentence : sentence.replaceAll(old, (name) => given.get(name) ?? name);
+  return { sentences: sentences.map(rename), people: people.map((person) => ({ ...person, name: given.get(person.name) ?? person.name })) };
+}
+
+/** The name always (or, unless `absent` ones count, when the text says it), of the others at most four: plans of composed stories have as many. */
+function chosenSlots(text: string, people: readonly Person[], rng: Rng, { absent }: { absent: boolean }) {
+  const { name: found, ...others } = extractSlots(text, people);
+  const name = absent || text.includes(found?.split(' (')[0] ?? '') ? found : undefined;
   const kept = rng.shuffle(Object.entries(others)).slice(0, 1 + rng.int(4));
   return { ...(name ? { name } : {}), ...Object.fromEntries(kept) };
 }
