@@ -9,6 +9,7 @@ import { exportDecoder } from '@/lib/ml/nets/export';
 import { zeros } from '@/lib/ml/tensor/tensor';
 import { createTrainer, type Trainer } from '@/lib/ml/train';
 import type { Batch } from '@/lib/ml/train/program';
+import { decoderGraph } from '@/lib/processes/inference/decoder-graph';
 import { decoderModel } from '@/lib/processes/inference/decoder-model';
 import { generateSchema } from '@/lib/processes/inference/protocol';
 import { summarise } from './harness/measure';
@@ -58,7 +59,8 @@ async function generator(): Promise<() => Promise<number>> {
   const network = decoder(config);
   const files = exportDecoder(config, initialize(network.parameters, createRng(4)), { bos: 1, eos: 2, pad: 0 });
   const options = { intraOpNumThreads: 2, enableMemPattern: false, logSeverityLevel: 3 } as const;
-  const session = await InferenceSession.create(files['onnx/model.onnx'], options);
+  const graph = decoderGraph(files['onnx/model.onnx']);
+  const session = await InferenceSession.create(graph.bytes, options);
   const [prompt, plain] = [
     'loam',
     {
@@ -69,7 +71,7 @@ async function generator(): Promise<() => Promise<number>> {
       bos: undefined,
     },
   ];
-  const model = decoderModel(session, JSON.parse(new TextDecoder().decode(files['config.json'])), plain as never);
+  const model = decoderModel(session, graph, JSON.parse(new TextDecoder().decode(files['config.json'])), plain as never);
   const input = generateSchema.parse({ prompt, maxTokens: generated, temperature: 0, seed: 1 });
   return async () => {
     const began = performance.now();

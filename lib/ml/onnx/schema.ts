@@ -114,3 +114,13 @@ export interface Model {
 export function encodeModel(model: Model): Uint8Array {
   return modelType.encode(modelType.create(model)).finish();
 }
+
+/** The bytes that add to a model's graph where they follow the model's own: of the format's messages, what is repeated is joined. */
+export function encodeAddition(graph: Partial<Model['graph']>): Uint8Array {
+  return modelType.encode(modelType.create({ graph })).finish();
+}
+
+/** The nodes of an .onnx file. Throws where the bytes are none. */
+export function decodeNodes(model: Uint8Array): readonly NodeData[] {
+  return (modelType.decode(model) as unknown as Model).graph.node;
+}

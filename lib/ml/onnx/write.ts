@@ -86,11 +86,11 @@ function writeAttribute(name: string, kind: AttributeKind, value: AttributeValue
   }
 }
 
-function tensorData(source: Tensor, name?: string): TensorData {
+export function tensorData(source: Tensor, name?: string): TensorData {
   return { dims: source.shape, dataType: castTargets[source.dtype], rawData: bytesOf(source), ...(name === undefined ? {} : { name }) };
 }
 
-function valueInfo({ dtype, shape }: Value, name: string): ValueInfo {
+export function valueInfo({ dtype, shape }: Pick<Value, 'dtype' | 'shape'>, name: string): ValueInfo {
   const dim = shape.map((size) => (typeof size === 'number' ? { dimValue: size } : { dimParam: size }));
   return { name, type: { tensorType: { elemType: castTargets[dtype], shape: { dim } } } };
 }

@@ -2,9 +2,10 @@ import type { InferenceSession } from 'onnxruntime-node';
 import type { z } from 'zod';
 import { LoamError } from '@/lib/core/errors';
 import { createRng, type Rng } from '@/lib/core/rng';
+import type { DecoderGraph } from './decoder-graph';
 import { decoderSteps, type Step } from './decoder-steps';
 import type { candidatesSchema, Generated, generateSchema, scoreSchema } from './protocol';
-import { logLikelihood, sampleToken } from './sampling';
+import { sampleToken } from './sampling';
 import { TextStream } from './text-stream';
 import type { ModelTokenizer } from './tokenizer';
 
@@ -36,8 +37,13 @@ interface Draft {
 }
 
 /** A causal language model in the exported layout (lib/ml/nets/export): keys and values are kept, rows of a batch go in step. */
-export function decoderModel(session: InferenceSession, config: unknown, tokenizer: ModelTokenizer): DecoderModel {
-  const { vocabulary, context, nothing, feed, lastRow, rowAt, repeat, select } = decoderSteps(session, config);
+export function decoderModel(
+  session: InferenceSession,
+  graph: Pick<DecoderGraph, 'layers'>,
+  config: unknown,
+  tokenizer: ModelTokenizer,
+): DecoderModel {
+  const { vocabulary, context, nothing, feed, score, logitsOf, logLikelihood, repeat, select } = decoderSteps(session, graph, config);
 
   const encode = (text: TextOrTokens, special: boolean): number[] => {
     if (typeof text !== 'string') {
@@ -67,10 +73,10 @@ export function decoderModel(session: InferenceSession, config: unknown, tokeniz
       const stream = new TextStream(stop, onText);
       return { tokens: [...tokens], seen: new Set(tokens), rng: createRng(seed), stream, written: 0, logLikelihood: 0 };
     });
-    const advance = (draft: Draft, logits: Float32Array): void => {
-      const next = sampleToken(logits.slice(), draft.seen, sampling, draft.rng);
+    const advance = (draft: Draft, step: Step, row: number): void => {
+      const next = sampleToken(logitsOf(step, row), draft.seen, sampling, draft.rng);
       draft.written++;
-      draft.logLikelihood += logLikelihood(logits, next);
+      draft.logLikelihood += logLikelihood(step, row, next);
       if (next === tokenizer.eos) draft.finish = 'stop';
       else draft.stream.push(tokenizer.bytes(next));
       if (draft.stream.stopped) draft.finish = 'stop';
@@ -84,7 +90,7 @@ export function decoderModel(session: InferenceSession, config: unknown, tokeniz
     let open = drafts;
     for (;;) {
       await breathe();
-      open.forEach((draft, row) => advance(draft, lastRow(step, row)));
+      open.forEach((draft, row) => advance(draft, step, row));
       const kept = open.flatMap(({ finish }, row) => (finish ? [] : [row]));
       if (kept.length === 0) break;
       if (kept.length < open.length) step = select(step, kept);
@@ -109,10 +115,10 @@ export function decoderModel(session: InferenceSession, config: unknown, tokeniz
     for (let start = 0, known = 0; known < scores.length; start += Math.floor(context / 2)) {
       await breathe();
       const piece = tokens.slice(start, start + context);
-      const step = await feed(nothing(1), [piece]);
-      for (; known < scores.length && known - start < piece.length - 1; known++) {
-        scores[known] = logLikelihood(rowAt(step, 0, known - start), tokens[known + 1]);
-      }
+      const [, ...following] = piece;
+      const found = await score(nothing(1), piece, [...following, 0]);
+      scores.set(found.subarray(known - start, following.length), known);
+      known = start + following.length;
     }
     return scores;
   };
@@ -125,8 +131,10 @@ export function decoderModel(session: InferenceSession, config: unknown, tokeniz
         `Text and what stands before it have ${before.length + text.length} tokens; the model reads ${context}.`,
       );
     }
-    const step = text.length > 1 ? await feed(before, [text.slice(0, -1)]) : undefined;
-    return Float32Array.from(text, (token, i) => logLikelihood(i === 0 || !step ? lastRow(before, 0) : rowAt(step, 0, i - 1), token));
+    const scores = new Float32Array(text.length);
+    if (text.length > 0) scores[0] = logLikelihood(before, 0, text[0]);
+    if (text.length > 1) scores.set(await score(before, text.slice(0, -1), text.slice(1)), 1);
+    return scores;
   };
 
   return {

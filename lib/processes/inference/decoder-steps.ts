@@ -1,5 +1,7 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { z } from 'zod';
+import { lastLogits, logLikelihoods, targets, type DecoderGraph } from './decoder-graph';
+import { KeyValueCache, takeRows } from './key-value-cache';
 
 const configSchema = z.looseObject({
   vocab_size: z.int(),
@@ -10,15 +12,16 @@ const configSchema = z.looseObject({
   max_position_embeddings: z.int(),
 });
 
-/** Logits (rows, time, vocabulary) for the tokens fed last, and all keys and values up to them. */
+/** What is known after some tokens, the same number in every row. */
 export interface Step {
+  /** (rows, vocabulary): for what follows the token fed last. */
   readonly logits: Float32Array;
-  readonly cache: Readonly<Record<string, Tensor>>;
+  /** By row, what turns a logit into a log-likelihood when it is taken away from it. */
+  readonly logTotals: Float32Array;
+  readonly cache: KeyValueCache;
   /** Tokens that each row has seen. */
   readonly length: number;
   readonly rows: number;
-  /** Tokens that were fed last. */
-  readonly time: number;
 }
 
 export interface DecoderSteps {
@@ -26,85 +29,85 @@ export interface DecoderSteps {
   readonly context: number;
   /** Before the first token. */
   nothing(rows: number): Step;
-  /** Feeds each row as many tokens as the others. */
+  /** Feeds each row as many tokens as the others. Of what was fed to `past` before, nothing can be used any more. */
   feed(past: Step, tokens: readonly (readonly number[])[]): Promise<Step>;
-  /** The logits for what follows the token fed last in a row. */
-  lastRow(step: Step, row: number): Float32Array;
-  /** The logits for what follows one of the tokens fed last. */
-  rowAt(step: Step, row: number, time: number): Float32Array;
-  /** A step of one row as many that are alike, with the logits for what follows alone. */
+  /** For each token fed to one row, the log-likelihood of a token that may follow it. */
+  score(past: Step, tokens: readonly number[], following: readonly number[]): Promise<Float32Array>;
+  /** The logits for what follows in a row. */
+  logitsOf(step: Step, row: number): Float32Array;
+  /** The natural logarithm of the probability that a token follows in a row. */
+  logLikelihood(step: Step, row: number, token: number): number;
+  /** A step of one row as many that are alike. */
   repeat(step: Step, rows: number): Step;
   /** Some rows of a step, in the given order. */
   select(step: Step, rows: readonly number[]): Step;
 }
 
 /** The steps of a causal language model in the exported layout, many rows at once. */
-export function decoderSteps(session: InferenceSession, config: unknown): DecoderSteps {
+export function decoderSteps(session: InferenceSession, { layers }: Pick<DecoderGraph, 'layers'>, config: unknown): DecoderSteps {
   const { vocab_size: vocabulary, max_position_embeddings: context, ...sizes } = configSchema.parse(config);
   const headDim = sizes.hidden_size / sizes.num_attention_heads;
-  const pastNames = session.inputNames.filter((name) => name.startsWith('past_key_values.'));
-  const presentNames = new Map(pastNames.map((name) => [name, name.replace('past_key_values', 'present')]));
-  const rowAt = ({ logits, time }: Step, row: number, at: number): Float32Array =>
-    logits.subarray((row * time + at) * vocabulary, (row * time + at + 1) * vocabulary);
+  const pastNames = layers.flatMap(({ pastKey, pastValue }) => [pastKey, pastValue]);
+  const addedNames = layers.flatMap(({ key, value }) => [key, value]);
+  const stepNames = [lastLogits, logLikelihoods, ...addedNames];
+  const places = BigInt64Array.from({ length: context }, (_, i) => BigInt(i));
+  let present = new BigInt64Array();
 
-  const select = (step: Step, rows: readonly number[]): Step => {
-    const perRow = step.time * vocabulary;
-    return {
-      ...step,
-      logits: takeRows(step.logits, perRow, rows),
-      cache: Object.fromEntries(
-        Object.entries(step.cache).map(([name, { data, dims }]) => {
-          const [, ...rest] = dims;
-          const size = rest.reduce((product, n) => product * n, 1);
-          return [name, new Tensor('float32', takeRows(data as Float32Array, size, rows), [rows.length, ...rest])];
-        }),
-      ),
-      rows: rows.length,
+  const run = (past: Step, tokens: readonly (readonly number[])[], wanted: BigInt64Array, fetches: readonly string[]) => {
+    const [rows, time] = [tokens.length, tokens[0].length];
+    const length = past.length + time;
+    if (present.length < rows * length) present = new BigInt64Array(rows * context).fill(1n);
+    const ids = new BigInt64Array(rows * time);
+    const positions = new BigInt64Array(rows * time);
+    tokens.forEach((row, i) => {
+      row.forEach((token, t) => (ids[i * time + t] = BigInt(token)));
+      positions.set(places.subarray(past.length, length), i * time);
+    });
+    const feeds: Record<string, Tensor> = {
+      input_ids: new Tensor('int64', ids, [rows, time]),
+      attention_mask: new Tensor('int64', present.subarray(0, rows * length), [rows, length]),
+      position_ids: new Tensor('int64', positions, [rows, time]),
+      [targets]: new Tensor('int64', wanted, [rows, time, 1]),
     };
+    pastNames.forEach((name, i) => (feeds[name] = past.cache.tensors[i]));
+    return session.run(feeds, fetches);
   };
+  const select = (step: Step, rows: readonly number[]): Step => ({
+    ...step,
+    logits: takeRows(step.logits, vocabulary, rows),
+    logTotals: takeRows(step.logTotals, 1, rows),
+    cache: step.cache.select(rows),
+    rows: rows.length,
+  });
+  const logitsOf = ({ logits }: Step, row: number): Float32Array => logits.subarray(row * vocabulary, (row + 1) * vocabulary);
 
   return {
     vocabulary,
     context,
     nothing: (rows) => ({
       logits: new Float32Array(),
-      cache: Object.fromEntries(
-        pastNames.map((name) => [name, new Tensor('float32', new Float32Array(), [rows, sizes.num_key_value_heads, 0, headDim])]),
-      ),
+      logTotals: new Float32Array(),
+      cache: KeyValueCache.empty({ rows, heads: sizes.num_key_value_heads, headDim }, pastNames.length),
       length: 0,
       rows,
-      time: 0,
     }),
     async feed(past, tokens) {
       const [rows, time] = [tokens.length, tokens[0].length];
-      const length = past.length + time;
-      const positions = Array.from({ length: rows * time }, (_, i) => BigInt(past.length + (i % time)));
-      const out = await session.run({
-        input_ids: new Tensor('int64', BigInt64Array.from(tokens.flat(), BigInt), [rows, time]),
-        attention_mask: new Tensor('int64', new BigInt64Array(rows * length).fill(1n), [rows, length]),
-        position_ids: new Tensor('int64', BigInt64Array.from(positions), [rows, time]),
-        ...past.cache,
-      });
-      return {
-        logits: out.logits.data as Float32Array,
-        cache: Object.fromEntries(pastNames.map((name) => [name, out[presentNames.get(name)!] as Tensor])),
-        length,
-        rows,
-        time,
-      };
+      const out = await run(past, tokens, new BigInt64Array(rows * time), stepNames);
+      const logits = out[lastLogits].data as Float32Array;
+      // Asked for the first token, whose logit is known, the run says what all weigh together.
+      const ofFirst = out[logLikelihoods].data as Float32Array;
+      const logTotals = Float32Array.from({ length: rows }, (_, row) => logits[row * vocabulary] - ofFirst[(row + 1) * time - 1]);
+      const added = addedNames.map((name) => out[name].data as Float32Array);
+      return { logits, logTotals, cache: past.cache.append(past.length, added, time), length: past.length + time, rows };
     },
-    rowAt,
-    lastRow: (step, row) => rowAt(step, row, step.time - 1),
-    repeat: (step, rows) => {
-      const last = { ...step, logits: rowAt(step, 0, step.time - 1), time: 1 };
-      return rows === 1 ? last : select(last, Array<number>(rows).fill(0));
+    async score(past, tokens, following) {
+      const out = await run(past, [tokens], BigInt64Array.from(following, BigInt), [logLikelihoods]);
+      return out[logLikelihoods].data as Float32Array;
     },
+    logitsOf,
+    logLikelihood: (step, row, token) => step.logits[row * vocabulary + token] - step.logTotals[row],
+    repeat: (step, rows) => (rows === 1 ? step : select(step, Array<number>(rows).fill(0))),
     select,
   };
-}
-
-function takeRows(values: Float32Array, size: number, rows: readonly number[]): Float32Array {
-  const taken = new Float32Array(size * rows.length);
-  rows.forEach((row, i) => taken.set(values.subarray(row * size, (row + 1) * size), i * size));
-  return taken;
 }

@@ -1,5 +1,6 @@
 import { InferenceSession } from 'onnxruntime-node';
 import { LoamError } from '@/lib/core/errors';
+import { decoderGraph } from './decoder-graph';
 import { decoderModel, type DecoderModel } from './decoder-model';
 import { encoderModel, type EncoderModel } from './encoder-model';
 import { graphFile, readManifest, readModelFile } from './model-folder';
@@ -33,8 +34,9 @@ export async function loadModel({ folder, precision, threads }: ModelSpec): Prom
   const read = (name: string) => readModelFile(folder, manifest, name);
   const tokenizer = openTokenizer(await read('tokenizer.json'), await read('tokenizer_config.json'));
   const config: unknown = JSON.parse((await read('config.json')).toString('utf8'));
-  const graph = await read(graphFile(precision));
-  const session = await InferenceSession.create(graph, {
+  const exported = await read(graphFile(precision));
+  const graph = manifest.kind === 'decoder' ? decoderGraph(exported) : { bytes: exported, layers: [] };
+  const session = await InferenceSession.create(graph.bytes, {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
@@ -47,7 +49,7 @@ export async function loadModel({ folder, precision, threads }: ModelSpec): Prom
     throw new LoamError('unprocessable', `The graph ${graphFile(precision)} of ${manifest.name} cannot be loaded.`, { cause });
   });
   const count = (texts: readonly string[]) => texts.map((text) => tokenizer.encode(text).length + (tokenizer.bos === undefined ? 0 : 1));
-  if (manifest.kind === 'decoder') return { ...decoderModel(session, config, tokenizer), count };
+  if (manifest.kind === 'decoder') return { ...decoderModel(session, graph, config, tokenizer), count };
   return {
     ...encoderModel(session, config, tokenizer),
     count: (texts) => texts.map((text) => tokenizer.surrounded(text, Infinity).length),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRng } from '@/lib/core/rng';
+import { createRng, type Rng } from '@/lib/core/rng';
 import { logLikelihood, sampleToken } from './sampling';
 
 const plain = { temperature: 1, topP: 1, repetitionPenalty: 1 };
@@ -37,6 +37,40 @@ describe('sampleToken', () => {
     expect(sampleToken(Float32Array.of(3, 2), new Set([0]), greedy, createRng(1))).toBe(1);
     expect(sampleToken(Float32Array.of(-1, -1.5), new Set([0]), greedy, createRng(1))).toBe(1);
     expect(sampleToken(Float32Array.of(3, 1), new Set([0]), greedy, createRng(1))).toBe(0);
+  });
+});
+
+/** Top-p by the book: everything sorted, then cut. */
+function sortedDraw(logits: Float32Array, { temperature, topP }: typeof plain, rng: Rng): number {
+  const largest = Math.max(...logits);
+  const weighed = Array.from(logits, (logit, token) => ({ token, weight: Math.exp((logit - largest) / temperature) }));
+  const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
+  weighed.sort((a, b) => b.weight - a.weight || a.token - b.token);
+  let [kept, sum] = [0, 0];
+  while (kept < weighed.length && sum < topP * total) sum += weighed[kept++].weight;
+  let left = rng.next() * sum;
+  return weighed.slice(0, kept).find(({ weight }) => (left -= weight) < 0)!.token;
+}
+
+describe('sampleToken in a large vocabulary', () => {
+  const rng = createRng(11);
+  /** One word nearly certain, some likely, all alike. */
+  const shapes = [12, 3, 1, 0].map((spread) => Float32Array.from({ length: 3000 }, () => spread * rng.normal()));
+
+  it.each([0.05, 0.5, 0.92, 0.999])('draws as if everything were sorted, top-p %d', (topP) => {
+    for (const temperature of [0.4, 1, 1.7]) {
+      const sampling = { ...plain, temperature, topP };
+      for (const [i, row] of shapes.entries()) {
+        for (let seed = 0; seed < 5; seed++)
+          expect(sampleToken(row, nobody, sampling, createRng(seed * 7 + i))).toBe(sortedDraw(row, sampling, createRng(seed * 7 + i)));
+      }
+    }
+  });
+
+  it('leaves the logits as they are', () => {
+    const row = shapes[1].slice();
+    sampleToken(row, new Set([1, 2, 3]), { temperature: 0.7, topP: 0.9, repetitionPenalty: 1.3 }, createRng(1));
+    expect(row).toEqual(shapes[1]);
   });
 });
 

@@ -6,33 +6,67 @@ export interface Sampling {
   readonly repetitionPenalty: number;
 }
 
+/** Of the last vocabulary that was sampled from: a process has one, and one draw follows the other. */
+let weights = new Float64Array();
+
 /**
- * Draws the next token from logits, which are changed. `seen` are the tokens of the text so far: the penalty divides their
- * logits where positive and multiplies them where negative (CTRL, Keskar et al. 2019). Among equals the smaller id wins.
+ * Draws the next token from logits. `seen` are the tokens of the text so far: the penalty divides their logits where positive
+ * and multiplies them where negative (CTRL, Keskar et al. 2019). Among equals the smaller id wins.
  */
 export function sampleToken(
-  logits: Float32Array,
+  given: Float32Array,
   seen: ReadonlySet<number>,
   { temperature, topP, repetitionPenalty }: Sampling,
   rng: Rng,
 ): number {
-  if (repetitionPenalty !== 1)
-    for (const token of seen) logits[token] = logits[token] > 0 ? logits[token] / repetitionPenalty : logits[token] * repetitionPenalty;
-  let best = 0;
-  for (let token = 1; token < logits.length; token++) if (logits[token] > logits[best]) best = token;
+  const logits = repetitionPenalty === 1 ? given : penalised(given, seen, repetitionPenalty);
+  const best = likeliest(logits);
   if (temperature === 0) return best;
-  const weights = Float64Array.from(logits, (logit) => Math.exp((logit - logits[best]) / temperature));
-  let total = weights.reduce((sum, weight) => sum + weight, 0);
-  if (topP === 1) return draw(weights.length, (i) => i, weights, total, rng);
-  // Tokens below this, all together, do not reach what is left out anyway: no need to sort them.
-  const negligible = ((1 - topP) * total) / weights.length;
-  const order = Array.from(weights.keys()).filter((token) => weights[token] >= negligible);
-  order.sort((a, b) => weights[b] - weights[a] || a - b);
+  const size = logits.length;
+  if (weights.length !== size) weights = new Float64Array(size);
+  const top = logits[best];
+  let total = 0;
+  for (let token = 0; token < size; token++) total += weights[token] = Math.exp((logits[token] - top) / temperature);
+  if (topP === 1) return draw(size, (i) => i, weights, total, rng);
   const wanted = topP * total;
+  const order = heaviest(weights, wanted, total, ((1 - topP) * total) / size);
   total = 0;
   let kept = 0;
   while (kept < order.length && total < wanted) total += weights[order[kept++]];
   return draw(Math.max(1, kept), (i) => order[i], weights, total, rng);
+}
+
+function penalised(logits: Float32Array, seen: ReadonlySet<number>, penalty: number): Float32Array {
+  const changed = logits.slice();
+  for (const token of seen) changed[token] = changed[token] > 0 ? changed[token] / penalty : changed[token] * penalty;
+  return changed;
+}
+
+function likeliest(logits: Float32Array): number {
+  let best = 0;
+  for (let token = 1; token < logits.length; token++) if (logits[token] > logits[best]) best = token;
+  return best;
+}
+
+/**
+ * The heaviest tokens, in order, as many as weigh `wanted` together, and some more. Tokens lighter than `negligible`, all together,
+ * do not reach what is left out anyway; mostly far fewer do, and sorting is what costs.
+ */
+function heaviest(weights: Float64Array, wanted: number, total: number, negligible: number): number[] {
+  // In another order the same weights may sum up a little differently.
+  const surely = wanted * (1 + 1e-9);
+  for (let least = total / 100; ; least /= 10) {
+    const last = least <= negligible;
+    if (last) least = negligible;
+    const order: number[] = [];
+    let sum = 0;
+    for (let token = 0; token < weights.length; token++) {
+      if (weights[token] < least) continue;
+      order.push(token);
+      sum += weights[token];
+    }
+    if (last || sum >= surely) return order.sort((a, b) => weights[b] - weights[a] || a - b);
+  }
 }
 
 function draw(count: number, tokenAt: (i: number) => number, weights: Float64Array, total: number, rng: Rng): number {
@@ -47,8 +81,8 @@ function draw(count: number, tokenAt: (i: number) => number, weights: Float64Arr
 /** Natural logarithm of the probability that a row of logits gives to a token. */
 export function logLikelihood(logits: Float32Array, token: number): number {
   let largest = -Infinity;
-  for (const logit of logits) if (logit > largest) largest = logit;
+  for (let i = 0; i < logits.length; i++) if (logits[i] > largest) largest = logits[i];
   let sum = 0;
-  for (const logit of logits) sum += Math.exp(logit - largest);
+  for (let i = 0; i < logits.length; i++) sum += Math.exp(logits[i] - largest);
   return logits[token] - largest - Math.log(sum);
 }

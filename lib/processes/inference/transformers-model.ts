@@ -184,7 +184,7 @@ class Draft {
     this.base = this.decode();
     const choose = (logits: Tensor): Tensor => {
       const row = logits.data as Float32Array;
-      const next = sampleToken(row.slice(), this.seen, sampling, rng);
+      const next = sampleToken(row, this.seen, sampling, rng);
       this.logLikelihood += logLikelihood(row, next);
       this.take(next);
       row.fill(-Infinity);
