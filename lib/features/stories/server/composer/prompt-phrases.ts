@@ -1,4 +1,4 @@
-import { personHeads, phraseStops, placePrepositions, verbOf } from './prompt-words';
+import { personHeads, phraseStops, placePrepositions, properPlaces, verbOf } from './prompt-words';
 
 /** A noun phrase of a prompt with what stands around it. */
 export interface PromptPhrase {
@@ -16,6 +16,8 @@ export interface PromptPhrase {
   /** The word behind it. */
   readonly after: string;
   readonly first: boolean;
+  /** Stands beside a name: "Mara, a glass blower". */
+  readonly apposed: boolean;
 }
 
 const determiners = new Set(
@@ -24,6 +26,19 @@ const determiners = new Set(
   ),
 );
 const punctuation = /^[,.;:!?—–()"-]+$/;
+
+const storyOpening =
+  /^\s*(?:please |now )?(?:(?:write|tell|make|give|compose|invent)(?: me| us)? )?(?:(?:an?|the|some|another) )?((?:[\p{L}-]+,? ){0,3})(?:(?:story|tale) (?:about|of)|(?:romance|mystery|adventure|thriller|comedy|fable|something) about) /iu;
+const bareOpening = /^\s*(?:(?:write|tell me|tell us) )?about /i;
+
+/** A prompt without the words that only ask for a story: "Write a short story about a baker" is about a baker. */
+export function withoutOpening(prompt: string): string {
+  const [asked, adjectives] = storyOpening.exec(prompt) ?? [];
+  // "The sailor tells a tale of …" is itself the story.
+  if (asked && !adjectives.split(/,? /).some((word) => determiners.has(word.toLowerCase()) || verbOf(word)))
+    return prompt.slice(asked.length);
+  return prompt.replace(bareOpening, '');
+}
 
 /** The phrases of a prompt from left to right. Simple patterns, no grammar: unknown constructions give fewer phrases, never an error. */
 export function promptPhrases(prompt: string): PromptPhrase[] {
@@ -63,10 +78,15 @@ export function promptPhrases(prompt: string): PromptPhrase[] {
       verb,
       after: (tokens[end] ?? '').toLowerCase(),
       first: phrases.length === 0,
+      apposed: previous === ',' && isName(tokens[i - 2] ?? ''),
     });
     i = end;
   }
   return phrases;
+}
+
+function isName(token: string): boolean {
+  return /^\p{Lu}/u.test(token) && !properPlaces.has(token);
 }
 
 function nounLike(previous: string): boolean {

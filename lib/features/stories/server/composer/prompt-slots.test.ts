@@ -59,6 +59,17 @@ const table: readonly (readonly [string, string, string, string, string, string]
   ['A translator at the border post receives a sealed envelope', 'translator', 'a sealed envelope', 'at the border post', '-', '-'],
   ['A hacker steals the chess piece of a dictator', 'hacker', 'the chess piece of a dictator', '-', '-', '-'],
   ['A weaver named Amara mends a torn flag', 'weaver', 'a torn flag', '-', '-', '-'],
+  ['about Xanthe, a glass blower', 'glass blower', '-', '-', '-', '-'],
+  ['a story about Mara, a glass blower', 'glass blower', '-', '-', '-', '-'],
+  ['Write me a short, sad story about Ilse, a glass blower in Prague', 'glass blower', '-', 'in Prague', '-', '-'],
+  ['Please write a fairy tale about a glass blower', 'glass blower', '-', '-', '-', '-'],
+  ['a story about Mr Finch, a retired bus driver', 'retired bus driver', '-', '-', '-', '-'],
+  ['a romance about Xanthe and Bo, two glass blowers in Prague', 'glass blower', '-', 'in Prague', '-', 'glass blower'],
+  ['In a small town, a glass blower finds a letter', 'glass blower', 'a letter', 'in a small town', '-', '-'],
+  ['A sailor tells a tale of a golden bell', 'sailor', '-', '-', '-', '-'],
+  ['about Excalibur, a sword of light', '-', 'a sword of light', '-', '-', '-'],
+  ['a story about Venice, a city under water', '-', '-', 'in Venice', '-', '-'],
+  ['about a locket, a letter and a paper tower', '-', 'a locket', 'in a paper tower', '-', '-'],
   ["An astronaut wakes on a starship and finds a child's drawing", 'astronaut', "a child's drawing", 'on a starship', '-', '-'],
 ];
 
@@ -80,6 +91,10 @@ describe('promptSlots', () => {
       role: 'pilot',
       pronouns: 'she',
     });
+    expect(promptSlots('a story about Xanthe, a glass blower', content).hero.name).toBe('Xanthe');
+    expect(promptSlots('Tell me about Fang, a wolf who loves snow', content).hero).toEqual({ name: 'Fang', role: 'wolf' });
+    for (const nobody of ['about Excalibur, a sword of light', 'a story about Venice, a city under water'])
+      expect(promptSlots(nobody, content).hero).toEqual({});
     expect(promptSlots('a king who loses his crown at midnight in the snow', content)).toMatchObject({
       hero: { role: 'king', pronouns: 'he' },
       time: 'at midnight',

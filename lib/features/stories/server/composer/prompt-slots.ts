@@ -2,7 +2,7 @@ import type { Arc, Pronouns, SlotName } from './beats';
 import type { StoryContent } from './content';
 import type { NounPhrase, Place } from './noun-phrase';
 import type { Ally, Foe, Hero } from './plan';
-import { promptPhrases, type PromptPhrase } from './prompt-phrases';
+import { promptPhrases, withoutOpening, type PromptPhrase } from './prompt-phrases';
 import {
   abstractHeads,
   foeHeads,
@@ -15,6 +15,7 @@ import {
   placeHeads,
   placePrepositions,
   properPlaces,
+  verbOf,
   worldNames,
 } from './prompt-words';
 
@@ -81,7 +82,8 @@ const plotVerbs = new Set([
  * Reads the facts out of a prompt with lexicons and simple patterns: "a lighthouse keeper on Mars who finds a violin"
  * gives the role, the place and the object. Words it does not understand are left alone.
  */
-export function promptSlots(prompt: string, content: StoryContent): PromptSlots {
+export function promptSlots(asked: string, content: StoryContent): PromptSlots {
+  const prompt = withoutOpening(asked);
   const slots: Draft = { hero: {} };
   const known = contentIndex(content);
   const time = timePattern.exec(prompt);
@@ -91,8 +93,10 @@ export function promptSlots(prompt: string, content: StoryContent): PromptSlots 
     new RegExp(`\\b(?:in|through|during|by) (?:the |a |an )?(?:\\w+ )?${noun}\\b`, 'i').test(rest),
   );
   if (weather) slots.weather = weather;
-  readName(prompt, slots, known.names);
-  for (const phrase of promptPhrases(rest)) assign(phrase, slots, known);
+  const phrases = promptPhrases(rest);
+  const beside = phrases.find(({ apposed }) => apposed);
+  if (!beside || isPerson({ ...beside, head: beside.head.replace(/s$/, '') }, known)) readName(prompt, slots, known.names);
+  for (const phrase of phrases) assign(phrase, slots, known);
   const { objectWeight: _weight, ...read } = slots;
   return { ...read, hero: { ...slots.hero, ...readPronouns(prompt) } };
 }
@@ -145,7 +149,7 @@ function readName(prompt: string, slots: PromptSlots, names: ReadonlySet<string>
   const listed = (prompt.match(/\p{Lu}[\p{L}-]+/gu) ?? []).find((word) => names.has(word) && !properPlaces.has(word));
   const name =
     called ??
-    (opening && !/^(?:A|An|The|Two|Every|My|Someone|Nobody)$/.test(opening) && !personHeads.has(opening.toLowerCase())
+    (opening && !/^(?:A|An|The|Two|Every|My|Someone|Nobody)$/.test(opening) && !personHeads.has(opening.toLowerCase()) && !properPlaces.has(opening)
       ? opening
       : undefined) ??
     listed;
@@ -158,16 +162,18 @@ function readPronouns(prompt: string): { pronouns?: Pronouns } {
   return theyWords.test(prompt) ? { pronouns: 'they' } : {};
 }
 
+/** Things whose names end as those of people do. */
+const thingEndings =
+  /(?:letter|paper|tower|(?<!d)river|mirror|door|flower|feather|water|drawer|dagger|locker|plant|giant|computer|hammer|ladder|(?<!im)poster|number|winter|summer|corner|chamber|finger|silver|copper|leather|reactor|motor|elevator|lantern|transmitter|container|trailer|saucer|slipper)$/;
+
 function isPerson(phrase: PromptPhrase, known: ContentIndex): boolean {
   const { head, words } = phrase;
   if (known.roles.has(words.toLowerCase()) || personHeads.has(head)) return true;
   if (known.objects.has(words.toLowerCase()) || placeHeads.has(head)) return false;
   if (/(?:keeper|maker|smith|monger|herd|ologist|ician|woman|wright|master)$/.test(head) || /..man$/.test(head)) return true;
-  return (
-    phrase.first &&
-    /(?:er|or|ist|ian|eer|ess|ant)$/.test(head) &&
-    !/(?:letter|paper|tower|river|mirror|door|flower|feather|water|drawer|dagger|locker|plant|giant)$/.test(head)
-  );
+  if (phrase.apposed && phrase.after === 'who') return true;
+  const acts = phrase.before === ',' && verbOf(phrase.after) !== undefined;
+  return (phrase.first || phrase.apposed || acts) && /(?:er|or|ist|ian|eer|ess|ant)$/.test(head) && !thingEndings.test(head);
 }
 
 function assign(phrase: PromptPhrase, slots: Draft, known: ContentIndex): void {
@@ -181,7 +187,7 @@ function assign(phrase: PromptPhrase, slots: Draft, known: ContentIndex): void {
   )
     return;
   if (slots.weather && head === slots.weather) return;
-  if (phrase.first && pairOf(phrase, slots, known)) return;
+  if ((phrase.first || phrase.apposed) && pairOf(phrase, slots, known)) return;
   const person = isPerson(phrase, known);
   const subject = phrase.first || (slots.hero.role === undefined && /^(?:about|named|called|is|was|,)$/.test(before));
   if (
