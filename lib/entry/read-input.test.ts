@@ -50,6 +50,11 @@ describe('readInput', () => {
     });
   });
 
+  it('says what to do where the schema has no words of its own', async () => {
+    expect((await refusal(post('{}'))).fields).toEqual({ name: 'Fill this in' });
+    expect((await refusal(readInput(list, new Request('http://localhost/test?limit=many'), {}))).message).toBe('limit: Give a number');
+  });
+
   it.each(['not json', '[1]', '"text"', 'null', '{"name":'])('refuses %s with 400', async (body) => {
     expect((await refusal(post(body))).status).toBe(400);
   });

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { pathParameters, type Operation } from '@/lib/core/contract';
 import { LoamError } from '@/lib/core/errors';
+import { plainIssue } from '@/lib/core/plain-issue';
 
 const defaultBodyBytes = 1024 * 1024;
 const deepest = 64;
@@ -22,7 +23,7 @@ export function parseInput<Op extends Operation>(declared: Op, input: unknown): 
   // PostgreSQL cannot keep it, so no field may hold it.
   if (/(?<!\\)(\\\\)*\\u0000/.test(JSON.stringify(input)))
     throw new LoamError('invalid_input', 'Leave out the character U+0000.', { fields: { body: 'U+0000' } });
-  const parsed = declared.input.safeParse(input);
+  const parsed = declared.input.safeParse(input, { error: plainIssue });
   if (parsed.success) return parsed.data as z.output<Op['input']>;
   const fields: Record<string, string> = {};
   for (const issue of parsed.error.issues) fields[issue.path.join('.') || 'body'] ??= issue.message;
