@@ -30,9 +30,12 @@ export function tookText({ startedAt, finishedAt }: Pick<JobView, 'startedAt' | 
   return secondsText(Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt)) / 1000);
 }
 
+/** A job that is taken up again after every restart has no number of tries that says anything. */
+export const countedUpTo = 100;
+
 /** "2 of 3", or "2" where nobody knows how often it may be started. */
 export function triesText({ attempt, attempts }: Pick<JobView, 'attempt' | 'attempts'>): string {
-  return attempts === null ? String(attempt) : `${attempt} of ${Math.max(attempt, attempts)}`;
+  return attempts === null || attempts > countedUpTo ? String(attempt) : `${attempt} of ${Math.max(attempt, attempts)}`;
 }
 
 /** Whose a job is. */

@@ -109,7 +109,7 @@ export function LessonView({
         <ul className="space-y-1 text-ink-soft">
           {concept.reading.map(({ title, where }) => (
             <li key={`${title} ${where}`}>
-              {title} ({where})
+              <Markdown inline text={title} /> ({where})
             </li>
           ))}
         </ul>

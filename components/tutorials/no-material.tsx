@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Sprout } from '@/components/ui/sprout';
@@ -24,6 +25,13 @@ export function NoMaterial({ topic, nearest, onChoose }: { topic: string; neares
             ))}
           </div>
         )}
+        <p className="text-ink-soft">
+          You have notes or a guide on it?{' '}
+          <Link href="/documents" className="underline underline-offset-4">
+            Add them to your documents
+          </Link>
+          , and Loam makes the tutorial of those.
+        </p>
       </div>
     </Card>
   );

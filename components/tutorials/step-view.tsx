@@ -105,7 +105,7 @@ export function StepView({ step, learning }: { step: Step; learning?: StepLearni
           <ul className="mt-1 space-y-1 text-ink-soft">
             {step.sources.map((source) => (
               <li key={`${source.title} ${source.where}`}>
-                {source.title} <span className="text-ink-soft">({source.where})</span>
+                <Markdown inline text={source.title} /> <span className="text-ink-soft">({source.where})</span>
               </li>
             ))}
           </ul>

@@ -137,6 +137,7 @@ export const operations: readonly BoundOperation[] = [
   bind(tutorialsContract.share, tutorials.shareTutorial),
   bind(tutorialsContract.assign, tutorials.assignCategory),
   bind(tutorialsContract.batch, tutorials.createBatch),
+  bind(tutorialsContract.listBatches, tutorials.listBatches),
   bind(tutorialsContract.readBatch, tutorials.readBatch),
   bind(tutorialsContract.categories, tutorials.listCategories),
   bind(tutorialsContract.createCategory, tutorials.createCategory),

@@ -23,7 +23,10 @@ export function NewTutorial({
   signedIn: boolean;
 }) {
   const router = useRouter();
-  const [wish, setWish] = useState<Partial<TopicRequest>>({ topic: initialTopic });
+  const [wish, setWish] = useState<TopicRequest>();
+  /** What was picked from the nearest topics instead of being typed: the form is filled anew with it. */
+  const [chosen, setChosen] = useState<TopicRequest>();
+  const [asking, setAsking] = useState(false);
   const [jobId, setJobId] = useState<string>();
   const [errors, setErrors] = useState<Errors>({});
   const [nothing, setNothing] = useState<{ topic: string; nearest: string[] }>();
@@ -39,22 +42,31 @@ export function NewTutorial({
   });
 
   async function make(request: TopicRequest) {
+    if (asking || jobId) return;
     setWish(request);
+    setAsking(true);
     setErrors({});
     setNothing(undefined);
     if (!signedIn) return router.push(`/sign-in?next=${encodeURIComponent(`/?topic=${encodeURIComponent(request.topic)}`)}`);
     const answer = await requestTutorial(request);
+    setAsking(false);
     if ('jobId' in answer) setJobId(answer.jobId);
     else setErrors(answer.errors);
+  }
+
+  function choose(topic: string) {
+    const request: TopicRequest = { level: 'beginner', minutes: 30, ...wish, topic };
+    setChosen(request);
+    void make(request);
   }
 
   return (
     <div className="space-y-8">
       <TopicForm
-        key={wish.topic}
+        key={chosen?.topic}
         examples={examples}
-        initial={wish}
-        busy={jobId !== undefined}
+        initial={chosen ?? { topic: initialTopic }}
+        busy={asking || jobId !== undefined}
         errors={errors}
         onSubmit={make}
         onPlan={({ topic, level, minutes }) =>
@@ -62,7 +74,7 @@ export function NewTutorial({
         }
       />
       {jobId && <StageList stages={stagesOf(job as JobView | undefined)} />}
-      {nothing && <NoMaterial {...nothing} onChoose={(topic) => make({ level: 'beginner', minutes: 30, ...wish, topic })} />}
+      {nothing && <NoMaterial {...nothing} onChoose={choose} />}
     </div>
   );
 }

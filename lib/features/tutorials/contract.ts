@@ -3,6 +3,7 @@ import { operation } from '@/lib/core/contract';
 import {
   batchInput,
   batchSchema,
+  batchSummarySchema,
   categoryNameSchema,
   categorySchema,
   createTutorialInput,
@@ -150,6 +151,20 @@ export const tutorialsContract = {
     status: 202,
     ratePerMinute: 10,
     example: { topics: ['Python decorators', 'SQL joins'], level: 'beginner', minutes: 30 },
+  }),
+  listBatches: operation({
+    id: 'tutorials.listBatches',
+    summary: 'Your batches, the latest first, with what became of them.',
+    method: 'GET',
+    path: '/api/tutorials/batch',
+    access: 'trainer',
+    scope: 'tutorials:read',
+    input: z.object({
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+      before: z.iso.datetime().optional().describe('Those asked for before this time'),
+    }),
+    output: z.object({ batches: z.array(batchSummarySchema) }),
+    command: { words: ['batches'] },
   }),
   readBatch: operation({
     id: 'tutorials.readBatch',

@@ -294,6 +294,10 @@ export const batchSchema = z.object({
 });
 export type Batch = z.output<typeof batchSchema>;
 
+/** A batch in a list: its topics without what became of each. */
+export const batchSummarySchema = batchSchema.omit({ items: true }).extend({ topics: z.array(z.string()) });
+export type BatchSummary = z.output<typeof batchSummarySchema>;
+
 export const tutorialSchema = tutorialSummarySchema.extend({
   ...tutorialContentSchema.shape,
   seed: z.number().int(),

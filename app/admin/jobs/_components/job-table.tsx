@@ -106,7 +106,7 @@ function JobName({ job }: { job: JobView }) {
         {job.queue}
       </Link>
       <span className="block text-xs font-normal whitespace-nowrap text-ink-soft">
-        {ownerText(job)} · {job.id.slice(0, 8)}
+        <bdi>{ownerText(job)}</bdi> · {job.id.slice(0, 8)}
       </span>
     </>
   );

@@ -43,7 +43,7 @@ export function ScheduleTable({ schedules }: { schedules: readonly ScheduleView[
                 <span className="font-mono text-sm whitespace-nowrap">{cron}</span>
                 <span className="block text-xs text-ink-soft">
                   {timezone}
-                  {catchUp && ', made up for where missed'}
+                  {catchUp && ', done later where it was missed'}
                 </span>
               </>
             ),

@@ -1,4 +1,4 @@
-export { createBatch, readBatch } from './batch';
+export { createBatch, listBatches, readBatch } from './batch';
 export { assignCategory, createCategory, deleteCategory, listCategories, renameCategory } from './categories';
 export { createTutorial } from './create-tutorial';
 export { proposeOutline } from './propose-outline';

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { withDatabase } from '@/db/testing';
-import { users } from '@/db/schema';
+import { jobProgress, users } from '@/db/schema';
 import { withdrawApp } from '@/lib/core/app';
 import { toLoamError, type LoamError } from '@/lib/core/errors';
 import { publishTestApp } from '@/lib/core/testing/publish-test-app';
@@ -20,6 +20,7 @@ import {
   createCategory,
   createTutorial,
   deleteCategory,
+  listBatches,
   listCategories,
   listTutorials,
   rateTutorial,
@@ -120,6 +121,19 @@ it('makes a batch topic by topic, reports what fails, goes on where it stopped, 
   expect((await refusal(createBatch(tom, { ...input, categoryId: 'none' }))).code).toBe('invalid_input');
   expect(batchInput.safeParse({ topics: Array.from({ length: mostInBatch + 1 }, () => 'sets') }).success).toBe(false);
   expect(batchInput.safeParse({ topics: [] }).success).toBe(false);
+
+  const later = await createBatch(tom, batchInput.parse({ topics: ['closures'], minutes: 10 }));
+  const { batches } = await listBatches(tom, { limit: 10 });
+  expect(batches.map(({ id, topics, made, failed }) => ({ id, topics, made, failed }))).toEqual([
+    { id: later.batchId, topics: ['closures'], made: 0, failed: 0 },
+    { id: batchId, topics: input.topics, made: 2, failed: 1 },
+  ]);
+  expect((await listBatches(tom, { limit: 1 })).batches).toHaveLength(1);
+  expect((await listBatches(tom, { limit: 10, before: batches[0].createdAt })).batches.map(({ id }) => id)).toEqual([batchId]);
+  expect((await listBatches(as('ada', 'trainer'), { limit: 10 })).batches).toEqual([]);
+  // Rows of jobs go after a time; what a batch came to stays.
+  await database.db.delete(jobProgress);
+  expect((await listBatches(tom, { limit: 10 })).batches.map(({ state }) => state)).toEqual(['failed', 'succeeded']);
 });
 
 it.each(['sets in Python', 'combining tables with SQL joins'])('exports “%s” as a notebook whose cells run in order', async (topic) => {
