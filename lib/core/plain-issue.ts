@@ -42,7 +42,9 @@ export function plainIssue(issue: Issue): string {
     case 'invalid_value':
       if (issue.input === undefined) return 'Choose one';
       if (issue.values.includes('true')) return 'Say true or false';
-      return issue.values.length === 1 ? `This can only be ${String(issue.values[0])}` : `Choose one of ${issue.values.map(String).join(', ')}`;
+      return issue.values.length === 1
+        ? `This can only be ${String(issue.values[0])}`
+        : `Choose one of ${issue.values.map(String).join(', ')}`;
     case 'too_small':
       if (issue.origin === 'string' && issue.input === '') return 'Fill this in';
       return bound(issue.origin, issue.exact ? 'exactly' : issue.inclusive ? 'at least' : 'more than', issue.minimum);
@@ -51,7 +53,9 @@ export function plainIssue(issue: Issue): string {
     case 'not_multiple_of':
       return issue.divisor === 1 ? 'Give a whole number' : `Give a multiple of ${issue.divisor}`;
     case 'invalid_format':
-      return issue.input === '' ? 'Fill this in' : `Write ${formats[issue.format] ?? 'this in another way: it has signs that cannot stand here'}`;
+      return issue.input === ''
+        ? 'Fill this in'
+        : `Write ${formats[issue.format] ?? 'this in another way: it has signs that cannot stand here'}`;
     case 'unrecognized_keys':
       return `Leave out ${issue.keys.join(', ')}: there is no such field`;
     case 'invalid_union':

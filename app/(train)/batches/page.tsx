@@ -12,11 +12,7 @@ export default async function BatchesPage({ searchParams }: { searchParams: Prom
   const ctx = await page('trainer', '/batches');
   // An address that somebody changed by hand shows the latest rather than an error.
   const wanted = tutorialsContract.listBatches.input.safeParse(await searchParams).data ?? { limit: 20 };
-  const [{ categories }, { templates }, { batches }] = await Promise.all([
-    listCategories(ctx),
-    listTemplates(),
-    listBatches(ctx, wanted),
-  ]);
+  const [{ categories }, { templates }, { batches }] = await Promise.all([listCategories(ctx), listTemplates(), listBatches(ctx, wanted)]);
   const last = batches.at(-1);
   return (
     <div className="mx-auto max-w-3xl space-y-10">

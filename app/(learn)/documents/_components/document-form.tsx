@@ -16,6 +16,16 @@ import { keepDocument } from '../actions';
 
 const kib = documentLimits.bytes / 1024;
 
+/** What a file says, undefined where it is no text. */
+function textOf(bytes: ArrayBuffer): string | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return text.includes('\0') ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Adds a document: from a file, or pasted. */
 export function DocumentForm() {
   const router = useRouter();
@@ -24,15 +34,23 @@ export function DocumentForm() {
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<{ message: string; fields?: Readonly<Record<string, string>> }>();
+  /** The title that a file brought; another file's replaces it, what somebody wrote stays. */
+  const [fileTitle, setFileTitle] = useState('');
+  const [kept, setKept] = useState(0);
 
   async function take(event: ChangeEvent<HTMLInputElement>) {
     const file = event.target.files?.[0];
     if (!file) return;
-    if (file.size > documentLimits.bytes) return setError({ message: '', fields: { file: `The file is larger than ${kib} KiB.` } });
+    const refuse = (why: string) => setError({ message: '', fields: { file: why } });
+    if (file.size > documentLimits.bytes) return refuse(`The file is larger than ${kib} KiB.`);
+    const read = textOf(await file.arrayBuffer());
+    if (read === undefined) return refuse('This is no text in UTF-8. Save it as plain text or Markdown, or paste its text below.');
     setError(undefined);
-    setText(await file.text());
+    setText(read);
     setFormat(/\.(md|markdown)$/i.test(file.name) ? 'markdown' : 'text');
-    setTitle((before) => before || file.name.replace(/\.\w+$/, ''));
+    const name = file.name.replace(/\.\w+$/, '');
+    setTitle((before) => (before === '' || before === fileTitle ? name : before));
+    setFileTitle(name);
   }
 
   async function keep(event: FormEvent) {
@@ -44,6 +62,8 @@ export function DocumentForm() {
     if (!result.ok) return;
     setTitle('');
     setText('');
+    setFileTitle('');
+    setKept((count) => count + 1);
     router.refresh();
   }
 
@@ -53,7 +73,15 @@ export function DocumentForm() {
       <Form onSubmit={keep} className="space-y-4">
         <Field label="From a file" hint="A .md or .txt file; or paste the text below" error={error?.fields?.file}>
           {(wiring) => (
-            <Input {...wiring} type="file" accept=".md,.markdown,.txt,text/plain,text/markdown" onChange={take} className="py-2" />
+            <Input
+              {...wiring}
+              // A file that is kept is not chosen any more.
+              key={kept}
+              type="file"
+              accept=".md,.markdown,.txt,text/plain,text/markdown"
+              onChange={take}
+              className="py-2"
+            />
           )}
         </Field>
         <div className="grid gap-4 sm:grid-cols-[1fr_12rem]">
@@ -88,7 +116,7 @@ export function DocumentForm() {
             />
           )}
         </Field>
-        {error && error.message !== '' && <Alert tone="danger">{error.message}</Alert>}
+        {error && !error.fields && <Alert tone="danger">{error.message}</Alert>}
         <Button type="submit" busy={busy}>
           Add it
         </Button>

@@ -102,7 +102,10 @@ export function JobTable({ jobs, caption, empty = 'No jobs here.' }: { jobs: rea
 function JobName({ job }: { job: JobView }) {
   return (
     <>
-      <Link href={`/admin/jobs/${job.id}`} className="inline-flex min-h-9 items-center font-mono text-sm whitespace-nowrap underline underline-offset-4">
+      <Link
+        href={`/admin/jobs/${job.id}`}
+        className="inline-flex min-h-9 items-center font-mono text-sm whitespace-nowrap underline underline-offset-4"
+      >
         {job.queue}
       </Link>
       <span className="block text-xs font-normal whitespace-nowrap text-ink-soft">

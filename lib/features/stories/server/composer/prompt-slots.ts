@@ -149,7 +149,10 @@ function readName(prompt: string, slots: PromptSlots, names: ReadonlySet<string>
   const listed = (prompt.match(/\p{Lu}[\p{L}-]+/gu) ?? []).find((word) => names.has(word) && !properPlaces.has(word));
   const name =
     called ??
-    (opening && !/^(?:A|An|The|Two|Every|My|Someone|Nobody)$/.test(opening) && !personHeads.has(opening.toLowerCase()) && !properPlaces.has(opening)
+    (opening &&
+    !/^(?:A|An|The|Two|Every|My|Someone|Nobody)$/.test(opening) &&
+    !personHeads.has(opening.toLowerCase()) &&
+    !properPlaces.has(opening)
       ? opening
       : undefined) ??
     listed;
