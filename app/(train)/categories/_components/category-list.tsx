@@ -7,20 +7,23 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Form } from '@/components/ui/form';
 import { Input } from '@/components/ui/input';
+import type { ActionAnswer } from '@/components/ui/use-action';
 import type { Category } from '@/lib/features/tutorials';
 import { addCategory, nameCategory, removeCategory } from '../actions';
-
-type Result = { readonly ok: true } | { readonly ok: false; readonly error: { readonly message: string } };
 
 /** The shelves: add one, rename it, take it away. */
 export function CategoryList({ categories }: { categories: readonly Category[] }) {
   const router = useRouter();
+  const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
-  async function apply(change: Promise<Result>): Promise<boolean> {
-    const result = await change;
-    setError(result.ok ? undefined : result.error.message);
+  async function apply(change: Promise<ActionAnswer<unknown>>): Promise<boolean> {
+    setBusy(true);
+    const result = await change.catch(() => undefined);
+    setBusy(false);
+    const refusal = result?.ok ? undefined : (result?.error ?? { message: 'Loam could not be reached. Is it still running?' });
+    setError(refusal && (Object.values(refusal.fields ?? {})[0] ?? refusal.message));
     router.refresh();
-    return result.ok;
+    return refusal === undefined;
   }
   async function add(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -37,7 +40,7 @@ export function CategoryList({ categories }: { categories: readonly Category[] }
               className="flex flex-wrap items-end gap-3"
               onSubmit={(event) => {
                 event.preventDefault();
-                void apply(nameCategory({ id: category.id, name: String(new FormData(event.currentTarget).get('name') ?? '') }));
+                if (!busy) void apply(nameCategory({ id: category.id, name: String(new FormData(event.currentTarget).get('name') ?? '') }));
               }}
             >
               <Field label="Name" hideLabel className="min-w-48 flex-1">
@@ -51,9 +54,11 @@ export function CategoryList({ categories }: { categories: readonly Category[] }
                   />
                 )}
               </Field>
-              <span className="py-2.5 text-sm text-ink-soft tabular-nums">{category.tutorials} tutorials</span>
+              <span className="py-2.5 text-sm text-ink-soft tabular-nums">
+                {category.tutorials === 1 ? '1 tutorial' : `${category.tutorials} tutorials`}
+              </span>
               {category.fixed ? (
-                <span className="py-2.5 text-sm text-ink-soft">for all others</span>
+                <span className="py-2.5 text-sm text-ink-soft">where new ones go</span>
               ) : (
                 <>
                   <Button type="submit" variant="secondary">
@@ -76,7 +81,9 @@ export function CategoryList({ categories }: { categories: readonly Category[] }
         <Field label="New category" className="min-w-48 flex-1">
           {(wiring) => <Input {...wiring} name="name" autoComplete="off" />}
         </Field>
-        <Button type="submit">Add</Button>
+        <Button type="submit" busy={busy}>
+          Add
+        </Button>
       </Form>
     </div>
   );
