@@ -10,6 +10,8 @@ import { BatchResults } from './auto-train/batch-results';
 import { DailySchedule } from './auto-train/daily-schedule';
 import { ExampleList } from './auto-train/example-list';
 import { FineTuneCard } from './auto-train/fine-tune-card';
+import { OwnPrompts } from './auto-train/own-prompts';
+import { OwnStyles } from './auto-train/own-styles';
 import { OwnWritingForm } from './auto-train/own-writing-form';
 import { Readiness } from './auto-train/readiness';
 import { StartForm } from './auto-train/start-form';
@@ -41,6 +43,7 @@ export default function AutoTrainModel({ userId }: { userId: string }) {
       <Card>
         <StartForm
           secondsPerExample={stats.seconds_per_example}
+          voices={stats.voices_there}
           presets={presets}
           busy={busy || running !== undefined}
           failure={failure}
@@ -79,6 +82,16 @@ export default function AutoTrainModel({ userId }: { userId: string }) {
         <Card>
           <CardHeader title="Every day" description="Collects while you do something else, for as long as you let it." />
           <DailySchedule api={api} />
+        </Card>
+      </div>
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <Card>
+          <CardHeader title="Your own prompts" description="They come round with the ten of each genre." />
+          <OwnPrompts api={api} />
+        </Card>
+        <Card>
+          <CardHeader title="Your own styles" description="They come round with the ten style modifiers, and are learned from." />
+          <OwnStyles api={api} />
         </Card>
       </div>
       {earlier.length > 0 && (

@@ -1,32 +1,5 @@
-import path from 'node:path';
-import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures';
-
-/**
- * The pictures of README.md, and all others that people look through before a release. They land in
- * test-results/, with UPDATE_SCREENSHOTS=1 those of the README in docs/screenshots/.
- */
-const looks = [
-  { name: 'desktop-light', viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
-  { name: 'desktop-dark', viewport: { width: 1280, height: 900 }, colorScheme: 'dark' },
-  { name: 'phone-light', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
-  { name: 'phone-dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
-] as const;
-
-const inReadme = new Set(['tutorial-desktop-light', 'home-desktop-light', 'tutorial-phone-dark']);
-
-async function shoot(page: Page, name: string): Promise<void> {
-  for (const { name: look, viewport, colorScheme } of looks) {
-    await page.setViewportSize(viewport);
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const picture = `${name}-${look}`;
-    const folder = process.env.UPDATE_SCREENSHOTS && inReadme.has(picture) ? 'docs/screenshots' : 'test-results/screenshots';
-    // Colours change with the scheme by a transition; a picture in its middle would show neither.
-    await page.screenshot({ path: path.join(folder, `${picture}.png`), animations: 'disabled' });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(overflow, `${picture} is wider than the screen`).toBeLessThanOrEqual(0);
-  }
-}
+import { test } from './fixtures';
+import { shoot } from './fixtures/shoot';
 
 test('no page is wider than its screen', async ({ page, request, newPerson, signIn, passDays }) => {
   test.setTimeout(240_000);
@@ -66,6 +39,9 @@ test('no page is wider than its screen', async ({ page, request, newPerson, sign
     ['learning', '/learning'],
     ['review', '/review'],
     ['stories', '/stories'],
+    // With a model of one's own they are photographed where one is trained.
+    ['autotrain', '/autotrain'],
+    ['autotrain-write', '/autotrain/write'],
     ['settings', '/settings'],
     ['models', '/models'],
     ['model', '/models/embedder'],

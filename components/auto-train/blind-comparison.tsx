@@ -59,7 +59,7 @@ export function BlindComparison({ userId, initial }: { userId: string; initial: 
 
 function Told({ name, text }: { name: string; text: string }) {
   return (
-    <Card>
+    <Card role="region" aria-label={name}>
       <h2 className="mb-3 font-serif text-xl">{name}</h2>
       <div className="reading space-y-3 font-serif">
         {text.split(/\n{2,}/).map((paragraph, i) => (
@@ -76,11 +76,10 @@ function Result({ result }: { result: NonNullable<BlindView['result']> }) {
   return (
     <div className="space-y-5" data-testid="blind-result">
       <Alert tone={decided && share.low > 0.5 ? 'success' : 'info'}>
-        You preferred your model {candidate} {candidate === 1 ? 'time' : 'times'}, the one before {other}, and saw no difference {same}{' '}
-        times.{' '}
+        You preferred your model {times(candidate)}, the one before {times(other)}, and saw no difference {times(same)}.{' '}
         {share &&
           `Of those decided ${percent(share.value)} were for your model (${percent(share.low)} to ${percent(share.high)}), ${
-            decided ? 'which is more than chance.' : 'which may well be chance.'
+            decided ? `which is ${share.low > 0.5 ? 'more' : 'less'} than chance.` : 'which may well be chance.'
           }`}
       </Alert>
       <ol className="list-decimal space-y-1 pl-6 text-sm">
@@ -92,6 +91,10 @@ function Result({ result }: { result: NonNullable<BlindView['result']> }) {
       </ol>
     </div>
   );
+}
+
+function times(count: number): string {
+  return `${count} ${count === 1 ? 'time' : 'times'}`;
 }
 
 function percent(share: number): string {

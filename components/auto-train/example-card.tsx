@@ -31,6 +31,7 @@ export function ExampleCard({ example, api, onChange }: { example: Example; api:
   }
 
   const { state, voice, model, genre, score, parts, text, reason } = example;
+  const { ownStyle } = example.settings;
   const taken = parts.filter((part) => part.points < -0.05).sort((a, b) => a.points - b.points);
   return (
     <details className="rounded-card border bg-surface" data-testid="example">
@@ -42,6 +43,7 @@ export function ExampleCard({ example, api, onChange }: { example: Example; api:
             {voiceNames[voice]}
             {model && ` (${model.name} ${model.version})`}
             {genre && `, ${genreNames[genre]}`}
+            {typeof ownStyle === 'string' && `, in your style “${ownStyle}”`}
             {example.edited && ', edited'}
             {example.in_memory && ', in memory'}
             {example.weight > 1 && `, counts ${example.weight} times`}

@@ -11,6 +11,7 @@ import type { FineTune, OwnModels, TrainingStats } from '@/lib/features/automati
 import type { Api, Failure } from './api';
 import { FineTuneProgress } from './fine-tune-progress';
 import { FineTuneView } from './fine-tune-view';
+import { isUnderWay } from './words';
 
 const sources = [
   { value: 'all', label: 'All that is collected' },
@@ -33,7 +34,7 @@ export function FineTuneCard({
   const [failure, setFailure] = useState<Failure>();
   const [busy, setBusy] = useState(false);
   const [latest, ...earlier] = models.fine_tunes;
-  const running = latest && (latest.state === 'queued' || latest.state === 'running' || latest.state === 'paused') ? latest : undefined;
+  const running = latest && isUnderWay(latest) ? latest : undefined;
   const active = models.models.find(({ stage }) => stage === 'active');
 
   async function act(path: string, body: object) {
@@ -54,7 +55,7 @@ export function FineTuneCard({
         actions={active && <Badge tone="leaf">{active.version}</Badge>}
       />
       {running ? (
-        <FineTuneProgress key={running.id} api={api} fineTune={running} onEnd={onChange} />
+        <FineTuneProgress key={running.id} api={api} fineTune={running} onChange={onChange} />
       ) : (
         <div className="flex flex-wrap items-end gap-3">
           <Field label="What it learns from">
@@ -82,7 +83,7 @@ export function FineTuneCard({
           {failure.message}
         </Alert>
       )}
-      {latest && !running && <FineTuneView fineTune={latest} />}
+      {latest && (!running || running.comparing) && <FineTuneView fineTune={latest} />}
       {earlier.length > 0 && (
         <details className="mt-4">
           <summary className="font-medium">Earlier fine-tunes</summary>

@@ -2,56 +2,58 @@
 
 import { useEffect, useEffectEvent, useState } from 'react';
 import { LineChart } from '@/components/charts/line-chart';
+import { phaseWords } from '@/components/runs/run-words';
 import { Progress } from '@/components/ui/progress';
 import type { FineTune } from '@/lib/features/automation';
+import type { RunPhase } from '@/lib/vocabulary/run-states';
 import type { Api } from './api';
+import { isUnderWay } from './words';
 
 interface Point {
   readonly step: number;
   readonly values: Readonly<Record<string, number>>;
 }
-interface Run {
-  readonly state: FineTune['state'];
-  readonly phase: string | null;
-  readonly progress: number;
-  readonly secondsLeft: number | null;
-}
 
-const over: readonly string[] = ['succeeded', 'failed', 'cancelled'];
-
-/** A fine-tune as it goes, with its curve. */
-export function FineTuneProgress({ api, fineTune, onEnd }: { api: Api; fineTune: FineTune; onEnd: () => void }) {
-  const [run, setRun] = useState<Run>({ ...fineTune, secondsLeft: fineTune.seconds_left });
+/** A fine-tune as it goes, with its curve: the learning, and then the stories that both models tell. */
+export function FineTuneProgress({ api, fineTune: first, onChange }: { api: Api; fineTune: FineTune; onChange: () => void }) {
+  const [fineTune, setFineTune] = useState(first);
   const [points, setPoints] = useState<readonly Point[]>([]);
-  const ended = useEffectEvent(onEnd);
+  const changed = useEffectEvent(onChange);
   useEffect(() => {
-    if (!fineTune.run_id) return;
-    const events = new EventSource(api.urlOf(`/api/training/runs/${fineTune.run_id}/events`));
-    events.addEventListener('point', (event) => {
-      const point = JSON.parse((event as MessageEvent<string>).data) as Point;
-      setPoints((all) => [...all.filter(({ step }) => step < point.step), point]);
+    const events = new EventSource(api.urlOf(`/api/auto-train/fine-tunes/${first.id}/events`));
+    let comparing = false;
+    events.addEventListener('points', (event) => {
+      const more = JSON.parse((event as MessageEvent<string>).data) as Point[];
+      // A stream that was opened anew begins at the beginning.
+      setPoints((all) =>
+        [...all.filter(({ step }) => more.every((point) => point.step !== step)), ...more].sort((a, b) => a.step - b.step),
+      );
     });
-    events.addEventListener('run', (event) => {
-      const next = JSON.parse((event as MessageEvent<string>).data) as Run;
-      setRun(next);
-      if (!over.includes(next.state)) return;
+    events.addEventListener('fine_tune', (event) => {
+      const next = JSON.parse((event as MessageEvent<string>).data) as FineTune;
+      setFineTune(next);
+      const over = !isUnderWay(next);
       // The browser would open a stream that has ended again and again.
-      events.close();
-      ended();
+      if (over) events.close();
+      // The verdict is there before the stories are.
+      if (over || next.comparing !== comparing) changed();
+      comparing = next.comparing;
     });
     return () => events.close();
-  }, [api, fineTune.run_id]);
-  const shown = points.filter(({ values }) => values.loss !== undefined || values.heldOutLoss !== undefined);
+  }, [api, first.id]);
+  const { state, phase, progress, seconds_left, examples, comparing } = fineTune;
+  const learned = points.filter(({ values }) => values.loss !== undefined || values.validationLoss !== undefined);
+  const doing = comparing ? (phase ?? 'Both models tell their stories') : isPhase(phase) ? phaseWords[phase] : 'Begins';
   return (
     <div className="space-y-4" data-testid="fine-tune-progress">
       <Progress
-        label={run.state === 'queued' ? 'Waits for its turn' : `Learning: ${run.phase ?? 'begins'}`}
-        value={run.progress}
+        label={state === 'queued' ? 'Waits for its turn' : state === 'paused' ? 'Paused' : doing}
+        value={progress}
         max={1}
-        secondsLeft={run.secondsLeft ?? undefined}
-        detail={`${fineTune.examples} examples`}
+        secondsLeft={comparing ? undefined : (seconds_left ?? undefined)}
+        detail={`${examples} examples`}
       />
-      {shown.length > 0 && (
+      {learned.length > 0 && (
         <LineChart
           title="Loss"
           summary="What the texts still surprise it by, in nats a token; lower is better."
@@ -59,11 +61,15 @@ export function FineTuneProgress({ api, fineTune, onEnd }: { api: Api; fineTune:
           xLabel="Update"
           series={[
             { key: 'loss', label: 'what it learns from' },
-            { key: 'heldOutLoss', label: 'what it chooses by' },
+            { key: 'validationLoss', label: 'what it chooses by' },
           ]}
-          points={shown.map(({ step, values }) => ({ step, loss: values.loss ?? null, heldOutLoss: values.heldOutLoss ?? null }))}
+          points={learned.map(({ step, values }) => ({ step, loss: values.loss ?? null, validationLoss: values.validationLoss ?? null }))}
         />
       )}
     </div>
   );
+}
+
+function isPhase(phase: string | null): phase is RunPhase {
+  return phase !== null && phase in phaseWords;
 }

@@ -1,3 +1,4 @@
+import { Verdict } from '@/components/runs/verdict';
 import { Alert } from '@/components/ui/alert';
 import { LinkButton } from '@/components/ui/link-button';
 import { Table } from '@/components/ui/table';
@@ -5,18 +6,20 @@ import type { FineTune } from '@/lib/features/automation';
 
 /** Before and after of a fine-tune: the verdict, and what stands beside it. */
 export function FineTuneView({ fineTune }: { fineTune: FineTune }) {
-  const { verdict, promoted, stories, comparison_id, error, comparison } = fineTune;
-  const tone = promoted ? 'success' : error ? 'danger' : 'info';
+  const { model, promoted, stories, comparison_id, judged, error, comparison } = fineTune;
   return (
     <div className="mt-5 space-y-4" data-testid="fine-tune-result">
-      {(verdict ?? error) && <Alert tone={tone}>{verdict ?? error}</Alert>}
-      {comparison && (
-        <p className="text-sm text-ink-soft">
-          The verdict rests on {comparison.rows} stretches of a fifth of the examples that was held out before anything was learned: how
-          much likelier each becomes, paired, with a 95 % interval by bootstrap. Prose of others may become at most 2 % less likely.
-          {!promoted &&
-            ' No improvement is an honest outcome where the texts were the composer’s: there is little in them that the writer does not know.'}
-        </p>
+      {error && <Alert tone="danger">{error}</Alert>}
+      {comparison && model && (
+        <section aria-label="Verdict" className="space-y-4">
+          <Verdict version={model} comparison={comparison} />
+          <p className="text-sm text-ink-soft">
+            It rests on {comparison.rows} stretches of a fifth of the examples that was held out before anything was learned: how much
+            likelier each becomes, paired, with a 95 % interval by bootstrap. Prose of others may become at most 2 % less likely.
+            {!promoted &&
+              ' No improvement is an honest outcome where the texts were the composer’s: there is little in them that the writer does not know.'}
+          </p>
+        </section>
       )}
       {stories && (
         <Table
@@ -35,9 +38,14 @@ export function FineTuneView({ fineTune }: { fineTune: FineTune }) {
           ]}
         />
       )}
+      {judged && (
+        <p className="text-sm">
+          Judged blindly: your model {judged.candidate}, the one before {judged.other}, no difference {judged.same}.
+        </p>
+      )}
       {comparison_id && (
         <LinkButton variant="secondary" href={`/autotrain/compare/${comparison_id}`}>
-          Judge ten pairs blindly
+          {judged ? 'How the ten pairs were judged' : 'Judge ten pairs blindly'}
         </LinkButton>
       )}
     </div>

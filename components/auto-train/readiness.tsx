@@ -35,12 +35,9 @@ export function Readiness({ stats, children }: { stats: TrainingStats; children?
       </p>
       {children && <div className="mt-4">{children}</div>}
       {stats.voices.length > 0 && (
-        <details className="mt-4">
-          <summary className="font-medium">Who told it</summary>
-          <div className="mt-2">
-            <VoicesTable voices={stats.voices} />
-          </div>
-        </details>
+        <div className="mt-4">
+          <VoicesTable voices={stats.voices} />
+        </div>
       )}
     </Card>
   );

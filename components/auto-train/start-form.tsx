@@ -9,28 +9,31 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { classNames } from '@/components/ui/class-names';
 import { durationText } from '@/components/ui/duration';
 import { Slider } from '@/components/ui/slider';
-import type { Preset } from '@/lib/features/automation';
-import { fewestExamples, mostExamples } from '@/lib/vocabulary/auto-training';
+import type { Preset, TrainingStats } from '@/lib/features/automation';
+import { fewestExamples, mostExamples, type TellingVoice } from '@/lib/vocabulary/auto-training';
 import { genres, type Genre } from '@/lib/vocabulary/genres';
 import type { Failure } from './api';
 import { FavouriteSets } from './favourite-sets';
-import type { Wish } from './use-auto-train';
+import type { Start, Wish } from './use-auto-train';
+import { usualShares, VoiceShares, type Shares } from './voice-shares';
 
 export interface StartFormProps {
   secondsPerExample: number;
+  voices: TrainingStats['voices_there'];
   presets: readonly Preset[];
   busy: boolean;
   failure: Failure | undefined;
-  onStart: (wish: Wish) => void;
+  onStart: (wish: Start) => void;
   onSavePreset: (name: string, wish: Wish) => Promise<Failure | undefined>;
   onDeletePreset: (id: string) => void;
 }
 
 /** How many texts, in which genres, and whether they are remembered. */
-export function StartForm({ secondsPerExample, presets, busy, failure, onStart, onSavePreset, onDeletePreset }: StartFormProps) {
+export function StartForm({ secondsPerExample, voices, presets, busy, failure, onStart, onSavePreset, onDeletePreset }: StartFormProps) {
   const [number, setNumber] = useState(50);
   const [chosen, setChosen] = useState<readonly Genre[]>([]);
   const [remember, setRemember] = useState(false);
+  const [shares, setShares] = useState<Shares>();
   const wish: Wish = { num_examples: number, genres: chosen, store_in_memory: remember };
   const toggle = (genre: Genre) => setChosen(chosen.includes(genre) ? chosen.filter((each) => each !== genre) : [...chosen, genre]);
 
@@ -92,13 +95,20 @@ export function StartForm({ secondsPerExample, presets, busy, failure, onStart, 
         onCheckedChange={(checked) => setRemember(checked === true)}
         disabled={busy}
       />
+      <VoiceShares there={voices} shares={shares ?? usualShares(voices)} disabled={busy} onChange={setShares} />
       {failure && <Alert tone="danger">{failure.message}</Alert>}
-      <Button size="large" busy={busy} onClick={() => onStart(wish)} className="w-full sm:w-auto">
+      <Button size="large" busy={busy} onClick={() => onStart({ ...wish, ...(shares && toldBy(shares)) })} className="w-full sm:w-auto">
         {!busy && <Sparkles aria-hidden className="size-5" />}
         {busy ? 'Collecting…' : 'Start collecting'}
       </Button>
     </div>
   );
+}
+
+/** Shares as a collection is asked for them. */
+function toldBy(shares: Shares): Pick<Start, 'voices' | 'voice_shares'> {
+  const given = Object.entries(shares) as [TellingVoice, number][];
+  return { voices: given.map(([voice]) => voice), voice_shares: Object.fromEntries(given.map(([voice, share]) => [voice, share / 100])) };
 }
 
 function GenreButton({ pressed, className, ...rest }: React.ComponentProps<'button'> & { pressed: boolean }) {

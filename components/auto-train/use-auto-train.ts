@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Batch, OwnModels, Preset, TrainingStats } from '@/lib/features/automation';
+import type { TellingVoice } from '@/lib/vocabulary/auto-training';
 import type { Genre } from '@/lib/vocabulary/genres';
 import { isFinalJobState } from '@/lib/vocabulary/job-states';
 import { apiOf, type Api, type Failure } from './api';
@@ -10,6 +11,12 @@ export interface Wish {
   readonly num_examples: number;
   readonly genres: readonly Genre[];
   readonly store_in_memory: boolean;
+}
+
+/** A wish with who shall tell it. */
+export interface Start extends Wish {
+  readonly voices?: readonly TellingVoice[];
+  readonly voice_shares?: Readonly<Partial<Record<TellingVoice, number>>>;
 }
 
 export interface AutoTrain {
@@ -23,7 +30,7 @@ export interface AutoTrain {
   readonly running: Batch | undefined;
   readonly failure: Failure | undefined;
   readonly busy: boolean;
-  start(wish: Wish): Promise<void>;
+  start(wish: Start): Promise<void>;
   cancel(): Promise<void>;
   /** Reads everything anew. */
   reload(): Promise<void>;

@@ -1,10 +1,11 @@
+import type { FineTune } from '@/lib/features/automation';
 import type { ExampleState, TrainingVoice } from '@/lib/vocabulary/auto-training';
 
 export const voiceNames: Readonly<Record<TrainingVoice, string>> = {
   composer: 'Composer',
   writer: 'Writer',
   own: 'Your own model',
-  pulled: 'Pulled model',
+  pulled: 'Pulled model or server',
   person: 'You',
 };
 
@@ -24,4 +25,9 @@ export function percent(share: number | null): string {
 /** "7.9"; a dash for none. */
 export function points(score: number | null): string {
   return score === null ? '–' : score.toFixed(1);
+}
+
+/** Whether a fine-tune waits, learns, or has its stories told still. */
+export function isUnderWay({ state, comparing }: Pick<FineTune, 'state' | 'comparing'>): boolean {
+  return state === 'queued' || state === 'running' || state === 'paused' || comparing;
 }

@@ -32,6 +32,10 @@ interface Asked {
   readonly model: string;
 }
 
+const keepings = [
+  { path: '/api/stories', label: 'Keep as story', said: 'Kept among your stories.' },
+  { path: '/api/auto-train/told', label: 'Keep as example', said: 'Kept as an example.' },
+] as const;
 const unreachable: Failure = { code: 'unavailable', message: 'Loam could not be reached. Is it still running?' };
 
 /** Asks any of one's models for a story, shows it as it comes with its points, and keeps it as a story or as an example. */
@@ -40,7 +44,8 @@ export function WritingDesk({ userId, styles, models }: WritingDeskProps) {
   const [story, setStory] = useState<Story & { readonly model: string }>();
   const [score, setScore] = useState<StoryScore>();
   const [failure, setFailure] = useState<Failure>();
-  const [kept, setKept] = useState<string>();
+  const [coming, setComing] = useState('');
+  const [kept, setKept] = useState<Readonly<Record<string, string>>>({});
   const [busy, setBusy] = useState(false);
   const underWay = useRef<AbortController>(undefined);
   const api = apiOf(userId);
@@ -51,7 +56,8 @@ export function WritingDesk({ userId, styles, models }: WritingDeskProps) {
     const word = (name: string) => String(data.get(name) ?? '').replace(/\s+/g, ' ').trim(); // prettier-ignore
     setBusy(true);
     setFailure(undefined);
-    setKept(undefined);
+    setKept({});
+    setComing('');
     setStory(undefined);
     setScore(undefined);
     setSentences([]);
@@ -72,7 +78,11 @@ export function WritingDesk({ userId, styles, models }: WritingDeskProps) {
       if (!response.ok || !response.body) return setFailure(((await response.json()) as { error?: Failure }).error ?? unreachable);
       for await (const { event, data } of readEvents(response.body)) {
         if (event === 'error') return setFailure(data as Failure);
-        if (event === 'beat') setSentences((told) => [...told, ...(data as { sentences: StorySentence[] }).sentences]);
+        if (event === 'text') setComing((text) => text + (data as { text: string }).text);
+        if (event === 'beat') {
+          setSentences((told) => [...told, ...(data as { sentences: StorySentence[] }).sentences]);
+          setComing('');
+        }
         if (event !== 'story') continue;
         const told = { ...(data as Story), model: asked.model };
         setStory(told);
@@ -100,7 +110,8 @@ export function WritingDesk({ userId, styles, models }: WritingDeskProps) {
     });
     setBusy(false);
     if (!answer.ok) return setFailure(answer.failure);
-    setKept(answer.value.reason ?? said);
+    setFailure(undefined);
+    setKept((all) => ({ ...all, [path]: answer.value.reason ?? said }));
   }
 
   return (
@@ -137,20 +148,25 @@ export function WritingDesk({ userId, styles, models }: WritingDeskProps) {
           )}
         </div>
       </Form>
-      {(story ?? sentences.length > 0) && (
+      {(story || sentences.length > 0 || coming !== '') && (
         <Card aria-busy={busy} className="space-y-6">
-          <StoryText sentences={story?.sentences ?? sentences} />
+          <StoryText sentences={story?.sentences ?? sentences} coming={story ? '' : coming} />
           {story && <StoryFacts story={story} styleLabel={styles.find(({ value }) => value === story.style)?.label ?? story.style} />}
           {score && <StoryScoreView score={score} />}
-          {kept && <Alert tone="success">{kept}</Alert>}
-          {story && !kept && (
+          {Object.entries(kept).map(([path, said]) => (
+            <Alert key={path} tone="success">
+              {said}
+            </Alert>
+          ))}
+          {story && (
             <div className="flex flex-wrap gap-3">
-              <Button variant="secondary" busy={busy} onClick={() => keep('/api/stories', 'Kept among your stories.')}>
-                Keep as story
-              </Button>
-              <Button variant="secondary" busy={busy} onClick={() => keep('/api/auto-train/told', 'Kept as an example.')}>
-                Keep as example
-              </Button>
+              {keepings
+                .filter(({ path }) => !(path in kept))
+                .map(({ path, label, said }) => (
+                  <Button key={path} variant="secondary" busy={busy} onClick={() => keep(path, said)}>
+                    {label}
+                  </Button>
+                ))}
             </div>
           )}
         </Card>

@@ -121,6 +121,23 @@ export const storyPrompts = pgTable(
   (table) => [uniqueIndex('story_prompts_once').on(table.ownerId, table.genre, table.prompt)],
 );
 
+/** Styles that people make: one of the installation's, with sentences of their own put to it. */
+export const storyStyleSets = pgTable(
+  'story_style_sets',
+  {
+    id: id(),
+    ownerId: ownerId(),
+    name: text('name').notNull(),
+    base: storyStyle('base').notNull(),
+    /** Sentences as they stand: one of each list is told, chosen by the story's seed. */
+    openings: jsonb('openings').$type<string[]>().notNull(),
+    asides: jsonb('asides').$type<string[]>().notNull(),
+    closings: jsonb('closings').$type<string[]>().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [uniqueIndex('story_style_sets_name').on(table.ownerId, table.name)],
+);
+
 /** Trainings of people's own story models. */
 export const fineTunes = pgTable(
   'fine_tunes',
@@ -129,6 +146,8 @@ export const fineTunes = pgTable(
     ownerId: ownerId(),
     /** The run of the engine that trains. */
     runId: text('run_id'),
+    /** The job that follows the run and then has both models tell the same stories. */
+    jobId: text('job_id'),
     /** `all`, or `own` for the person's own writing alone. */
     source: text('source').notNull(),
     /** Examples by weight that were there when it began. */

@@ -179,6 +179,9 @@ export const operations: readonly BoundOperation[] = [
   bind(automationContract.endSchedule, automation.endSchedule),
   bind(automationContract.prompts, automation.listPrompts),
   bind(automationContract.addPrompt, automation.addPrompt),
+  bind(automationContract.styles, automation.listStyles),
+  bind(automationContract.saveStyle, automation.saveStyle),
+  bind(automationContract.deleteStyle, automation.deleteStyle),
   bind(automationContract.deletePrompt, automation.deletePrompt),
 ];
 
@@ -190,6 +193,7 @@ export const allOperations: readonly Operation[] = [
   enginesContract.complete,
   storiesContract.stream,
   automationContract.follow,
+  automationContract.followFineTune,
   automationContract.export,
   tutorialsContract.export,
   modelsContract.export,

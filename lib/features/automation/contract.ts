@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { operation } from '@/lib/core/contract';
 import { genres } from '@/lib/vocabulary/genres';
+import { personalContract } from './personal-contract';
 import { blindAnswerInput, blindViewSchema, fineTuneInput, fineTuneSchema, ownModelsSchema } from './fine-tune-schemas';
 import {
   autoTrainInput,
@@ -13,19 +14,12 @@ import {
   listExamplesInput,
   ownWritingInput,
   ownWritingSchema,
-  presetInput,
-  presetSchema,
-  promptInput,
-  promptSchema,
-  scheduleInput,
-  scheduleSchema,
   statsSchema,
   whoseInput,
 } from './schemas';
 
 const read = { access: 'learner', scope: 'autotrain:read' } as const;
 const write = { access: 'learner', scope: 'autotrain:write' } as const;
-const done = z.object({ done: z.literal(true) });
 
 export const automationContract = {
   genres: operation({
@@ -84,6 +78,17 @@ export const automationContract = {
     seed: true,
     input: whoseInput,
     output: ownModelsSchema,
+  }),
+  /** Events: `fine_tune`, each time something has changed, and `points` of its curve, until both models have told their stories. */
+  followFineTune: operation({
+    ...read,
+    id: 'automation.followFineTune',
+    summary: 'Hear how a fine-tune goes on, with its curve: server-sent events `fine_tune` and `points`.',
+    method: 'GET',
+    path: '/api/auto-train/fine-tunes/{id}/events',
+    input: byIdInput,
+    output: z.string(),
+    mediaType: 'text/event-stream',
   }),
   comparison: operation({
     ...read,
@@ -237,87 +242,5 @@ export const automationContract = {
     input: whoseInput.extend({ example_id: z.string().min(1).max(100).optional().describe('Everything unless said') }),
     output: z.object({ forgotten: z.int() }),
   }),
-  presets: operation({
-    ...read,
-    id: 'automation.presets',
-    summary: 'Your favourite sets of genres.',
-    method: 'GET',
-    path: '/api/auto-train/presets',
-    input: whoseInput,
-    output: z.object({ presets: z.array(presetSchema) }),
-  }),
-  savePreset: operation({
-    ...write,
-    id: 'automation.savePreset',
-    summary: 'Keep a set of genres; one of the same name is replaced.',
-    method: 'POST',
-    path: '/api/auto-train/presets',
-    status: 201,
-    input: presetInput,
-    output: presetSchema,
-  }),
-  deletePreset: operation({
-    ...write,
-    id: 'automation.deletePreset',
-    summary: 'Throw a set of genres away.',
-    method: 'DELETE',
-    path: '/api/auto-train/presets/{id}',
-    input: byIdInput,
-    output: done,
-  }),
-  schedule: operation({
-    ...read,
-    id: 'automation.schedule',
-    summary: 'Your daily collection, where there is one.',
-    method: 'GET',
-    path: '/api/auto-train/schedule',
-    input: whoseInput,
-    output: z.object({ schedule: scheduleSchema.nullable() }),
-  }),
-  setSchedule: operation({
-    ...write,
-    id: 'automation.setSchedule',
-    summary: 'Collect every day at a time, for at most so many minutes.',
-    method: 'PUT',
-    path: '/api/auto-train/schedule',
-    input: scheduleInput,
-    output: z.object({ schedule: scheduleSchema.nullable() }),
-  }),
-  endSchedule: operation({
-    ...write,
-    id: 'automation.endSchedule',
-    summary: 'End the daily collection.',
-    method: 'DELETE',
-    path: '/api/auto-train/schedule',
-    input: whoseInput,
-    output: done,
-  }),
-  prompts: operation({
-    ...read,
-    id: 'automation.prompts',
-    summary: 'What stories are told about: ten prompts a genre, and those that you have added.',
-    method: 'GET',
-    path: '/api/auto-train/prompts',
-    input: whoseInput,
-    output: z.object({ prompts: z.record(z.string(), z.array(z.string())), own: z.array(promptSchema) }),
-  }),
-  addPrompt: operation({
-    ...write,
-    id: 'automation.addPrompt',
-    summary: 'Add a prompt of your own.',
-    method: 'POST',
-    path: '/api/auto-train/prompts',
-    status: 201,
-    input: promptInput,
-    output: promptSchema,
-  }),
-  deletePrompt: operation({
-    ...write,
-    id: 'automation.deletePrompt',
-    summary: 'Take one of your prompts away.',
-    method: 'DELETE',
-    path: '/api/auto-train/prompts/{id}',
-    input: byIdInput,
-    output: done,
-  }),
+  ...personalContract,
 };

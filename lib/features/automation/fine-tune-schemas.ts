@@ -52,6 +52,10 @@ export const fineTuneSchema = z.object({
   /** What stands beside the verdict, once both have told their stories. */
   stories: storiesOutcomeSchema.nullable(),
   comparison_id: z.string().nullable(),
+  /** How the person judged the pairs, once all are judged. */
+  judged: z.object({ candidate: z.int(), other: z.int(), same: z.int() }).nullable(),
+  /** Whether both models are telling their stories still; `phase` and `progress` are of that, then. */
+  comparing: z.boolean(),
   error: z.string().nullable(),
   created_at: z.iso.datetime(),
   finished_at: z.iso.datetime().nullable(),

@@ -27,6 +27,11 @@ const numExamples = z
   .min(fewestExamples, `Give a whole number from ${fewestExamples} to ${mostExamples}`)
   .max(mostExamples, `Give a whole number from ${fewestExamples} to ${mostExamples}`);
 
+/** Of all texts, what each voice tells at least, whatever its points; what is left goes to the best of all. */
+const voiceSharesField = z
+  .partialRecord(z.enum(tellingVoices), z.number().min(0, 'From 0 to 1').max(1, 'From 0 to 1'))
+  .refine((shares) => Object.values(shares).reduce((sum, share) => sum + share, 0) <= 1 + 1e-9, 'Together they may be 1 at most');
+
 export const autoTrainInput = z.object({
   user_id: userIdField,
   num_examples: numExamples.describe('How many texts are told'),
@@ -35,6 +40,9 @@ export const autoTrainInput = z.object({
   seed: z.int().min(0).max(0xffffffff).optional().describe('The same seed makes the same examples'),
   candidates: z.int().min(1).max(8).default(2).describe('Tellings of each text, of which the best is kept'),
   voices: z.array(z.enum(tellingVoices)).min(1).optional().describe('Only these; all there are unless said'),
+  voice_shares: voiceSharesField
+    .optional()
+    .describe('What each voice tells at least, from 0 to 1; 0.6 divided evenly unless said. The rest goes to the best'),
   budget_minutes: z.number().positive().max(600).optional().describe('Stops after so many minutes'),
 });
 export type AutoTrainInput = z.output<typeof autoTrainInput>;
@@ -246,18 +254,52 @@ export const statsSchema = z.object({
   in_memory: z.int(),
   /** By what was told before; a first guess where nothing was. */
   seconds_per_example: z.number(),
+  /** Who would tell now, and with which model. */
+  voices_there: z.array(z.object({ voice: z.enum(tellingVoices), model: z.object({ name: z.string(), version: z.string() }).nullable() })),
   running: z.object({ batch_id: z.string(), job_id: z.string().nullable() }).nullable(),
 });
 export type TrainingStats = z.output<typeof statsSchema>;
 
+/** A line that people put into stories: what it says stands there as it is, and means nothing else. */
+const ownLine = z
+  .string()
+  .trim()
+  .max(200, 'Use at most 200 characters')
+  .refine((line) => !/[\p{Cc}<>|{}]/u.test(line), 'Leave out line breaks and the signs < > | { }');
+
 export const promptInput = z.object({
   user_id: userIdField,
   genre: genreField,
-  prompt: z
-    .string()
-    .trim()
-    .min(3, 'Write what a story could be about')
-    .max(200, 'Use at most 200 characters')
-    .refine((prompt) => !/[\p{Cc}<>|{}]/u.test(prompt), 'Leave out line breaks and the signs < > | { }'),
+  prompt: ownLine.min(3, 'Write what a story could be about'),
 });
 export const promptSchema = z.object({ id: z.string(), genre: z.enum(genres), prompt: z.string() });
+
+const ownSentences = z
+  .array(ownLine.regex(/\p{L}[^]*[.!?…]["'”’)]*$/u, 'Write whole sentences, each with its end'))
+  .max(10, 'Ten sentences at most')
+  .default([]);
+
+export const styleInput = z
+  .object({
+    user_id: userIdField,
+    name: ownLine.min(1, 'Give it a name').max(40, 'Use at most 40 characters'),
+    base: z.enum(storyStyles).default('plain').describe('The style that it changes'),
+    openings: ownSentences.describe('One of them begins the story'),
+    asides: ownSentences.describe('One of them is put in where the story turns'),
+    closings: ownSentences.describe('One of them ends the story'),
+  })
+  .refine(({ openings, asides, closings }) => openings.length + asides.length + closings.length > 0, {
+    path: ['openings'],
+    message: 'Write at least one sentence: for the beginning, the turn or the end',
+  });
+export type StyleInput = z.output<typeof styleInput>;
+
+export const ownStyleSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  base: z.enum(storyStyles),
+  openings: z.array(z.string()),
+  asides: z.array(z.string()),
+  closings: z.array(z.string()),
+});
+export type OwnStyle = z.output<typeof ownStyleSchema>;

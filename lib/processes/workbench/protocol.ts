@@ -45,6 +45,8 @@ export const decoderFolderSchema = z.object({
   tokenizer: z.string(),
   /** Adapters that are merged into the weights: left beside them, as PEFT reads them. */
   adapter: z.object({ file: z.string(), base: z.string(), config: networkSchema.options[1].shape.adapter }).optional(),
+  /** How much of what was learned is taken, from the weights that it was learned on: all of it unless said. */
+  strength: z.object({ of: z.number().gt(0).max(1), from: z.string() }).optional(),
   /** Without the float32 graph, weights in 16 bits. */
   compact: z.boolean(),
   card: z.string(),
@@ -131,6 +133,8 @@ export interface HeldOut {
   readonly ordered: boolean;
   readonly passages: readonly HeldOutPassage[];
   readonly general: readonly { readonly id: string; readonly text: string }[];
+  /** Other prose of that kind, by which the strength of what was learned is chosen: what is measured on chooses nothing. */
+  readonly chosenBy: readonly { readonly id: string; readonly text: string }[];
 }
 
 export interface WriterDataResult {

@@ -53,5 +53,10 @@ it('finds the same prose of others again, in whole words and without code', asyn
   await writeFile(path.join(lessons, 'clay.md'), `---\ntitle: Clay\n---\n# Clay\n\n${paragraph}\n\n\`\`\`js\nconst clay = 1;\n\`\`\`\n`);
   const found = await readGeneralProse(path.join(folder, 'lessons'));
   expect(found).toEqual(await readGeneralProse(path.join(folder, 'lessons')));
-  expect(found.map(({ text }) => text)).toEqual([paragraph]);
+  expect(found.measured.map(({ text }) => text)).toEqual([paragraph]);
+  expect(found.chosenBy).toEqual([]);
+  const many = path.join(folder, 'prose.txt');
+  await writeFile(many, Array.from({ length: 70 }, (_, i) => `${paragraph} ${i}.`).join('\n\n'));
+  const { measured, chosenBy } = await readGeneralProse(many);
+  expect([measured.length, chosenBy.length, new Set([...measured, ...chosenBy].map(({ id }) => id)).size]).toEqual([40, 24, 64]);
 });

@@ -52,10 +52,12 @@ export async function prepareWriterData(task: TaskOf<'writer-data'>): Promise<Wr
     const inside = nats(own);
     return { id, text, prefix, shuffled, bytes: Buffer.byteLength(text), tokens: own, bigram: [inside, nats(heldOut[i]) - inside] };
   });
+  const prose = general === undefined ? { measured: [], chosenBy: [] } : await readGeneralProse(general);
   const measured: HeldOut = {
     ordered: hasOrder(passages.map(({ bigram: [own], shuffled }) => ({ own, shuffled: nats(tokenizer.encode(shuffled)) })), createRng(seed)), // prettier-ignore
     passages,
-    general: general === undefined ? [] : await readGeneralProse(general),
+    general: prose.measured,
+    chosenBy: prose.chosenBy,
   };
   const described = JSON.stringify(measured);
   const hash = createHash('sha256');

@@ -1,19 +1,17 @@
 import { eq } from 'drizzle-orm';
 import type { Ctx } from '@/db/ctx';
-import { autoTrainingBatches, jobProgress, users } from '@/db/schema';
+import { autoTrainingBatches, jobProgress } from '@/db/schema';
 import { currentApp } from '@/lib/core/app';
 import { LoamError } from '@/lib/core/errors';
 import { openEmbedder } from '@/lib/features/retrieval/server';
-import { readSetting } from '@/lib/features/settings/server';
 import { loadPrompts, scoreText, shippedScorer } from '@/lib/features/stories/server';
 import { handleJob } from '@/lib/jobs/define';
 import { autoTrainJob } from './auto-train.job';
 import { batchResult } from './batch-result';
 import { collectExamples, type Collecting } from './collect-examples';
+import { learnByItself } from './learn-by-itself';
 import { vectorOf } from './near-duplicates';
 import { batchPlanSchema, planBatch } from './plan-batch';
-import { readiness } from './statistics';
-import { startFineTune } from './start-fine-tune';
 import { openVoices } from './voices/open-voices';
 
 /** Tells the texts of a collection that are not told yet: one that was interrupted goes on where it stood. */
@@ -32,7 +30,7 @@ export const autoTrainHandler = handleJob(autoTrainJob, async (ctx, { batchId },
       ownerId: batch.ownerId,
       plan,
       texts: planBatch(plan, loadPrompts()),
-      voices: await openVoices(batch.ownerId, currentApp<Ctx>().settings.dataDir),
+      voices: await openVoices(ctx, batch.ownerId),
       ...(await instruments(ctx)),
       onTold: ({ voice, state, reason, score }, { genre }, done) => {
         job.progress(done / plan.numExamples, `${done} of ${plan.numExamples}`);
@@ -49,20 +47,6 @@ export const autoTrainHandler = handleJob(autoTrainJob, async (ctx, { batchId },
   const { voices: _voices, ...result } = await batchResult(ctx, batchId);
   return result;
 });
-
-/** Where enough is collected, the model begins to learn without being asked. */
-async function learnByItself(ctx: Ctx, ownerId: string, log: (line: string) => void): Promise<void> {
-  if (!(await readSetting(ctx, 'AUTO_FINETUNE')) || !(await readiness(ctx, ownerId)).ready) return;
-  const [person] = await ctx.db.select({ id: users.id, name: users.name }).from(users).where(eq(users.id, ownerId));
-  try {
-    const { examples } = await startFineTune(ctx, person, { source: 'all', seed: 1 });
-    log(`the model begins to learn from ${examples} examples`);
-  } catch (error) {
-    // One that was begun by hand goes on; the collection has not failed for it.
-    if (!(error instanceof LoamError) || error.status >= 500) throw error;
-    log(error.message);
-  }
-}
 
 async function wasCancelled(ctx: Ctx, jobId: string): Promise<boolean> {
   const [row] = await ctx.db.select({ cancelled: jobProgress.cancelRequested }).from(jobProgress).where(eq(jobProgress.id, jobId));

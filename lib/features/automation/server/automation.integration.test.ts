@@ -8,7 +8,8 @@ import { publishTestApp } from '@/lib/core/testing/publish-test-app';
 import { writeStoryInput, type StoryScore } from '@/lib/features/stories';
 import { loadPrompts, recallStory, tellStory } from '@/lib/features/stories/server';
 import { demoUserId } from '@/lib/features/auth/server';
-import { autoTrainInput, listExamplesInput, presetInput, scheduleInput } from '../schemas';
+import { startOpenAiServer } from '@/lib/features/engines/testing/openai-server';
+import { autoTrainInput, listExamplesInput, presetInput, scheduleInput, styleInput } from '../schemas';
 import { batchResult } from './batch-result';
 import { cancelBatch, listBatches, readBatch } from './batches';
 import { collectExamples, type Collecting } from './collect-examples';
@@ -20,6 +21,8 @@ import { addPrompt, deletePrompt, listPrompts } from './prompts';
 import { endSchedule, readSchedule, saveSchedule } from './schedule';
 import { startAutoTraining } from './start-auto-training';
 import { readStats } from './statistics';
+import { deleteStyle, listStyles, saveStyle } from './styles';
+import { openVoices } from './voices/open-voices';
 import { storyVoice } from './voices/story-voice';
 
 const points = (score: number): StoryScore => ({
@@ -228,6 +231,68 @@ describe('auto-training', () => {
     });
     await endSchedule(ctx, {});
     expect(await readSchedule(ctx, {})).toEqual({ schedule: null });
+  });
+
+  it('has people’s own prompts and styles told, each for its owner, letter by letter', async () => {
+    const [ctx, other] = [await as('stylist'), await as('reader')];
+    const odd = 'A clerk with $1, \\n, %s, [brackets] and "quotes" & more';
+    await addPrompt(ctx, { genre: 'romance', prompt: odd });
+    const style = await saveStyle(ctx, styleInput.parse({ name: 'Mine', base: 'terse', openings: ['It cost $& and [half] a crown.'] }));
+    const again = await saveStyle(ctx, styleInput.parse({ name: 'Mine', base: 'plain', openings: ['It cost $& and [half] a crown.'] }));
+    expect(again).toEqual({ ...style, base: 'plain' });
+    expect((await listStyles(ctx, {})).own).toEqual([again]);
+    expect((await listStyles(ctx, {})).styles).toHaveLength(11);
+    expect((await listStyles(other, {})).own).toEqual([]);
+    await expect(deleteStyle(other, { id: style.id })).rejects.toMatchObject({ code: 'not_found' });
+
+    const { batch_id } = await start(ctx, { num_examples: 44, genres: ['romance'], seed: 8 });
+    await collect(ctx, batch_id);
+    const { examples } = await listExamples(ctx, listExamplesInput.parse({ limit: 100 }));
+    expect(examples.filter(({ prompt }) => prompt === odd).length).toBeGreaterThanOrEqual(3);
+    const mine = examples.filter(({ settings }) => settings.ownStyle === 'Mine');
+    expect(mine.length).toBeGreaterThanOrEqual(2);
+    for (const { text } of mine) expect(text.startsWith('It cost $& and [half] a crown. ')).toBe(true);
+    expect(examples.filter(({ text }) => text.includes('It cost $&'))).toHaveLength(mine.length);
+
+    await deleteStyle(ctx, { id: style.id });
+    expect((await listStyles(ctx, {})).own).toEqual([]);
+  });
+
+  it('takes the shares of voices that a person sets, of those who are there', async () => {
+    const ctx = await as('sharer');
+    const { batch_id } = await start(ctx, { voices: undefined, voice_shares: { composer: 0.2 } });
+    const [batch] = await database.db.select().from(autoTrainingBatches).where(eq(autoTrainingBatches.id, batch_id));
+    expect(batchPlanSchema.parse(batch.plan).shares).toEqual({ composer: 0.2 });
+    await expect(start(await as('sharer2'), { voice_shares: { own: 0.2 } })).rejects.toMatchObject({
+      code: 'invalid_input',
+      fields: { voice_shares: expect.stringContaining('composer') as string },
+    });
+    const tooMuch = autoTrainInput.safeParse({ num_examples: 5, voice_shares: { composer: 0.6, writer: 0.5 } });
+    expect(tooMuch.error?.issues[0]).toMatchObject({ path: ['voice_shares'], message: 'Together they may be 1 at most' });
+    expect((await readStats(ctx, {})).voices_there.map(({ voice }) => voice)).toEqual(['composer', 'writer']);
+  });
+
+  it('has a server that an admin has set up tell as a voice, and says so; one that fails costs its telling', async () => {
+    const server = await startOpenAiServer();
+    try {
+      publishTestApp({ dataDir: '/nowhere', fixed: { WRITER_SERVER: server.base, WRITER_SERVER_MODEL: 'big' } });
+      const ctx = await as('served');
+      const voices = await openVoices(ctx, 'served');
+      expect(voices.map(({ voice, model }) => [voice, model?.name])).toEqual([
+        ['composer', undefined],
+        ['writer', 'writer'],
+        ['pulled', 'big'],
+      ]);
+      expect(voices[2].model?.version).toBe(new URL(server.base).host);
+      const request = { prompt: 'A diver who finds a bell', genre: 'adventure', style: 'plain', seed: 5, variant: 0 } as const;
+      // Three words are no story.
+      expect(await voices[2].tell(request)).toBeUndefined();
+      expect(server.asked[0].body).toMatchObject({ model: 'big', prompt: 'Once there was a diver who finds a bell.', seed: 5 });
+      server.behaviour = 'fails';
+      await expect(voices[2].tell(request)).rejects.toMatchObject({ code: 'unavailable' });
+    } finally {
+      await server.close();
+    }
   });
 
   it('leaves nothing of a person who is deleted', async () => {

@@ -18,10 +18,7 @@ export async function batchResult(ctx: Ctx, batchId: string): Promise<AutoTrainR
 
 export async function resultOf(ctx: Ctx, batch: BatchRow): Promise<AutoTrainResult> {
   const plan = batchPlanSchema.parse(batch.plan);
-  const examples = await ctx.db
-    .select(figureColumns)
-    .from(trainingExamples)
-    .where(eq(trainingExamples.batchId, batch.id));
+  const examples = await ctx.db.select(figureColumns).from(trainingExamples).where(eq(trainingExamples.batchId, batch.id));
   const figures = figuresOf(examples);
   const ready = await readiness(ctx, batch.ownerId);
   return {

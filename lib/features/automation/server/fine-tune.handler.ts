@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { Ctx } from '@/db/ctx';
+import { inTransaction, type Ctx } from '@/db/ctx';
 import { blindComparisons, fineTunes, trainingExamples, trainingRuns } from '@/db/schema';
 import { currentApp } from '@/lib/core/app';
 import { LoamError } from '@/lib/core/errors';
@@ -18,12 +18,13 @@ export const fineTuneHandler = handleJob(fineTuneJob, async (ctx, { fineTuneId }
   const [fineTune] = await ctx.db.select().from(fineTunes).where(eq(fineTunes.id, fineTuneId));
   if (!fineTune?.runId || fineTune.finishedAt) return { outcome: null };
   const run = await untilEnded(ctx, fineTune.runId, job);
-  const end = (change: Partial<typeof fineTunes.$inferInsert>) =>
-    ctx.db.update(fineTunes).set({ ...change, finishedAt: ctx.clock.now() }).where(eq(fineTunes.id, fineTuneId)); // prettier-ignore
+  const end = (inner: Ctx, change: Partial<typeof fineTunes.$inferInsert> = {}) =>
+    inner.db.update(fineTunes).set({ ...change, finishedAt: inner.clock.now() }).where(eq(fineTunes.id, fineTuneId)); // prettier-ignore
   if (run.state !== 'succeeded' || run.version === null) {
-    await end({});
+    await end(ctx);
     return { outcome: null };
   }
+  job.progress(0, 'Both models tell their stories');
   await ctx.db.update(fineTunes).set({ modelVersion: run.version }).where(eq(fineTunes.id, fineTuneId));
   const taught = await ctx.db
     .select({ text: trainingExamples.text })
@@ -36,10 +37,13 @@ export const fineTuneHandler = handleJob(fineTuneJob, async (ctx, { fineTuneId }
     taught: taught.map(({ text }) => text),
     seed: run.seed,
     signal: ctx.signal,
-    onPair: (done, of) => job.progress(0.9 + (0.1 * done) / of, `Story ${done} of ${of} told by both`),
+    onPair: (done, of) => job.progress(done / of, `${done} of ${of} stories told by both`),
   });
-  await ctx.db.insert(blindComparisons).values({ id: newId(), ownerId: fineTune.ownerId, fineTuneId, pairs, createdAt: ctx.clock.now() });
-  await end({ outcome });
+  await inTransaction(ctx, async (inner) => {
+    const createdAt = inner.clock.now();
+    await inner.db.insert(blindComparisons).values({ id: newId(), ownerId: fineTune.ownerId, fineTuneId, pairs, createdAt });
+    await end(inner, { outcome });
+  });
   return { outcome };
 });
 
@@ -54,7 +58,7 @@ async function untilEnded(ctx: Ctx, runId: string, job: RunningJob): Promise<typ
     const [run] = await ctx.db.select().from(trainingRuns).where(eq(trainingRuns.id, runId));
     if (!run) throw new LoamError('not_found', 'The run of this fine-tune was deleted.');
     if (finalStates.includes(run.state)) return run;
-    job.progress(0.9 * run.progress, run.phase ?? 'waiting');
+    job.progress(run.progress, run.phase ?? 'waiting');
     await pause(lookMilliseconds, ctx.signal);
     ctx.signal?.throwIfAborted();
   }

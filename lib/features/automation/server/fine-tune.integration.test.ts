@@ -5,7 +5,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Ctx } from '@/db/ctx';
-import { blindComparisons, trainingExamples, trainingRuns, users } from '@/db/schema';
+import { blindComparisons, fineTunes, trainingExamples, trainingPoints, trainingRuns, users } from '@/db/schema';
 import { withDatabase } from '@/db/testing';
 import { withdrawApp } from '@/lib/core/app';
 import { newId } from '@/lib/core/ids';
@@ -15,6 +15,8 @@ import { registerKinds } from '@/lib/features/runs/server';
 import { fineTuneInput, type BlindPair } from '../fine-tune-schemas';
 import { judgePair, readComparison } from './blind';
 import { listOwnModels } from './fine-tunes';
+import { followFineTune, type FineTuneEvent } from './follow-fine-tune';
+import { learnByItself } from './learn-by-itself';
 import { fineTune } from './start-fine-tune';
 import { storyVoice } from './voices/story-voice';
 
@@ -96,6 +98,55 @@ describe('fine-tuning', () => {
     const file = await readFile(path.join(dataDir, 'runs', run_id!, 'input', 'passages.jsonl'), 'utf8');
     expect(file.trim().split('\n')).toHaveLength(5);
     expect(file).not.toContain('prefix');
+  });
+
+  it('is heard with its curve by its owner and by trainers until the stories are told, and by nobody else', async () => {
+    const ctx = await as('heard');
+    await give('heard', 0, 5);
+    const { id, run_id } = await start(ctx);
+    await database.db.insert(users).values({ id: 'trainer', email: 'trainer@example.org', name: 'T', role: 'trainer' });
+    const trainer = database.ctx({ actor: { kind: 'user', userId: 'trainer', role: 'trainer' } });
+    const points = [3, 2].map((loss, step) => ({ step, values: { loss } }));
+    const run = (change: Partial<typeof trainingRuns.$inferInsert>) =>
+      database.db.update(trainingRuns).set(change).where(eq(trainingRuns.id, run_id!));
+    for (const who of [ctx, trainer]) {
+      await database.db.delete(trainingPoints);
+      await run({ state: 'running', revision: 1 });
+      await database.db.update(fineTunes).set({ finishedAt: null }).where(eq(fineTunes.id, id));
+      const heard: FineTuneEvent[] = [];
+      for await (const event of followFineTune(who, { user_id: 'heard', id })) {
+        heard.push(event);
+        if (heard.length === 1) await database.db.insert(trainingPoints).values(points.map((point) => ({ ...point, runId: run_id! })));
+        if (event.event === 'points') await run({ state: 'succeeded', revision: 2, version: 'v1' });
+        if (event.event === 'fine_tune' && event.data.comparing)
+          await database.db
+            .update(fineTunes)
+            .set({ finishedAt: new Date('2026-01-01T00:00:00Z') })
+            .where(eq(fineTunes.id, id));
+      }
+      expect(heard.find(({ event }) => event === 'points')?.data).toEqual(points);
+      const told = heard.flatMap(({ event, data }) => (event === 'fine_tune' ? [data] : []));
+      expect(told[0]).toMatchObject({ state: 'running', comparing: false });
+      expect(told.some(({ comparing }) => comparing)).toBe(true);
+      expect(told.at(-1)).toMatchObject({ state: 'succeeded', comparing: false, model: 'zega-heard@v1' });
+    }
+    await expect(followFineTune(await as('nosy'), { user_id: 'heard', id }).next()).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(followFineTune(await as('nosy'), { id }).next()).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('begins by itself with the writing that completes what is needed, unless that is switched off', async () => {
+    const [ctx, other] = [await as('completing'), await as('switched-off')];
+    await give('completing', 4, 3);
+    await learnByItself(ctx, 'completing', () => undefined);
+    expect((await listOwnModels(ctx, {})).fine_tunes).toMatchObject([{ state: 'queued', examples: 10 }]);
+    const said: string[] = [];
+    await give('completing', 10, 0);
+    await learnByItself(ctx, 'completing', (line) => said.push(line));
+    expect(said).toEqual([expect.stringContaining('learning already')]);
+    await give('switched-off', 4, 3);
+    publishTestApp({ dataDir, fixed: { FINETUNE_EXAMPLES: 10, AUTO_FINETUNE: false } });
+    await learnByItself(other, 'switched-off', () => undefined);
+    expect((await listOwnModels(other, {})).fine_tunes).toEqual([]);
   });
 
   it('has pairs judged one after the other, by their owner alone', async () => {

@@ -1,5 +1,6 @@
 export { judgePair, readComparison } from './blind';
 export { listOwnModels, rollbackOwnModel } from './fine-tunes';
+export { followFineTune } from './follow-fine-tune';
 export { keepTold } from './keep-told';
 export { fineTune } from './start-fine-tune';
 export { cancelBatch, followBatch, listBatches, readBatch } from './batches';
@@ -9,5 +10,6 @@ export { addOwnWriting } from './own-writing';
 export { deletePreset, listPresets, savePreset } from './presets';
 export { addPrompt, deletePrompt, listGenres, listPrompts } from './prompts';
 export { endSchedule, readSchedule, saveSchedule } from './schedule';
+export { deleteStyle, listStyles, saveStyle } from './styles';
 export { autoTrain, startAutoTraining } from './start-auto-training';
 export { readStats } from './statistics';

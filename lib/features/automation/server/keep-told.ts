@@ -10,6 +10,7 @@ import { qualityThreshold, type TrainingVoice } from '@/lib/vocabulary/auto-trai
 import type { Example, KeepToldInput } from '../schemas';
 import { keptParts, knownTexts, scorerName } from './example-rows';
 import { readExample } from './examples';
+import { learnByItself } from './learn-by-itself';
 import { findNearDuplicate, signatureOf, toBytes, vectorOf } from './near-duplicates';
 import { ownModelName } from './own-model';
 import { whyBelow } from './tell-example';
@@ -58,6 +59,7 @@ export async function keepTold(ctx: Ctx, { user_id, ...asked }: KeepToldInput): 
     createdAt: now,
     updatedAt: now,
   });
+  await learnByItself(ctx, person.id, (line) => ctx.log.info({ ownerId: person.id }, line));
   return readExample(ctx, { user_id, id });
 }
 

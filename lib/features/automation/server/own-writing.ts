@@ -9,6 +9,7 @@ import { scoreText, shippedScorer } from '@/lib/features/stories/server';
 import { splitSentences } from '@/lib/ml/text';
 import type { OwnWritingInput, ownWritingSchema } from '../schemas';
 import { keptParts, knownTexts, scorerName } from './example-rows';
+import { learnByItself } from './learn-by-itself';
 import { findNearDuplicate, signatureOf, toBytes, vectorOf } from './near-duplicates';
 import { readiness } from './statistics';
 import { whose } from './whose';
@@ -71,6 +72,7 @@ export async function addOwnWriting(
     known.push({ id, signature, vector });
     added++;
   }
+  await learnByItself(ctx, person.id, (line) => ctx.log.info({ ownerId: person.id }, line));
   const { collected, untilNext } = await readiness(ctx, person.id);
   return {
     passages: added,

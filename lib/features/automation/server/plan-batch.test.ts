@@ -15,6 +15,8 @@ const plan = (change: Partial<BatchPlan> = {}): BatchPlan => ({
   candidates: 2,
   voices: ['composer', 'writer'],
   ownPrompts: [],
+  ownStyles: [],
+  shares: null,
   budgetMinutes: null,
   ...change,
 });
@@ -61,5 +63,23 @@ describe('the plan of a collection', () => {
     for (const voice of tellingVoices) expect(shared[voice]).toBe(Math.floor((100 * guaranteedShare) / tellingVoices.length));
     expect(shared.open).toBe(100 - 4 * 15);
     expect(counts(planBatch(plan({ voices: ['writer'] }), prompts).map(({ voice }) => voice))).toEqual({ writer: 80 });
+  });
+
+  it('gives each voice at least the share that a person has set, and the rest to the best', () => {
+    const told = planBatch(plan({ numExamples: 50, voices: ['composer', 'writer', 'own'], shares: { writer: 0.5, own: 0.3 } }), prompts);
+    expect(counts(told.map(({ voice }) => voice))).toEqual({ writer: 25, own: 15, open: 10 });
+    const third = planBatch(plan({ numExamples: 10, shares: { composer: 0.3, writer: 0.7 } }), prompts);
+    expect(counts(third.map(({ voice }) => voice))).toEqual({ composer: 3, writer: 7 });
+  });
+
+  it('tells in the person’s styles as often as in each of the ten, on top of the style that they change', () => {
+    const mine = { name: 'By the fire', base: 'terse' as const, openings: ['Hush now.'], asides: [], closings: [] };
+    const told = planBatch(plan({ numExamples: 300, ownStyles: [mine] }), prompts);
+    const inMine = told.filter(({ ownStyle }) => ownStyle !== undefined);
+    expect(inMine.every(({ style, ownStyle }) => style === 'terse' && ownStyle === mine)).toBe(true);
+    const lyrical = told.filter(({ style }) => style === 'lyrical').length;
+    expect(Math.abs(inMine.length - lyrical)).toBeLessThanOrEqual(1);
+    // Nobody's collections change by the styles of others.
+    expect(planBatch(plan(), prompts).every(({ ownStyle }) => ownStyle === undefined)).toBe(true);
   });
 });

@@ -3,6 +3,7 @@ import { createRng, type Rng } from '@/lib/core/rng';
 import { tellingVoices, type TellingVoice } from '@/lib/vocabulary/auto-training';
 import { genres, type Genre } from '@/lib/vocabulary/genres';
 import { storyStyles, type StoryStyle } from '@/lib/vocabulary/stories';
+import { ownStyleSchema } from '../schemas';
 
 /** All that is decided before the first text is told: the same plan and models make the same examples. */
 export const batchPlanSchema = z.object({
@@ -16,9 +17,14 @@ export const batchPlanSchema = z.object({
   voices: z.array(z.enum(tellingVoices)).min(1),
   /** The person's prompts as they were. */
   ownPrompts: z.array(z.object({ genre: z.enum(genres), prompt: z.string() })),
+  /** The person's styles as they were. */
+  ownStyles: z.array(ownStyleSchema.omit({ id: true })).default([]),
+  /** What each voice tells at least; null for {@link guaranteedShare} divided evenly. */
+  shares: z.partialRecord(z.enum(tellingVoices), z.number()).nullable().default(null),
   budgetMinutes: z.number().nullable(),
 });
 export type BatchPlan = z.output<typeof batchPlanSchema>;
+export type PlannedStyle = BatchPlan['ownStyles'][number];
 
 /** One text to tell. */
 export interface PlannedText {
@@ -26,6 +32,8 @@ export interface PlannedText {
   readonly genre: Genre;
   readonly prompt: string;
   readonly style: StoryStyle;
+  /** A style of the person's own on top of it. */
+  readonly ownStyle?: PlannedStyle;
   readonly seed: number;
   /** Kept for one voice, or open to the best of all. */
   readonly voice: TellingVoice | 'open';
@@ -42,12 +50,12 @@ const plainShare = 1 / 3;
 
 /** The texts of a collection. Genres, prompts and styles come round evenly, each in an order drawn by the seed. */
 export function planBatch(
-  { numExamples, genres: asked, seed, voices, ownPrompts }: BatchPlan,
+  { numExamples, genres: asked, seed, voices, ownPrompts, ownStyles, shares }: BatchPlan,
   prompts: Readonly<Record<Genre, readonly string[]>>,
 ): PlannedText[] {
   const rng = createRng(seed);
   const genreOf = inTurn(asked.length > 0 ? asked : genres, rng.fork('genres'));
-  const styleOf = inTurn(storyStyles.slice(1), rng.fork('styles'));
+  const styleOf = inTurn<StoryStyle | PlannedStyle>([...storyStyles.slice(1), ...ownStyles], rng.fork('styles'));
   const plain = rng.fork('plain');
   const promptsOf = new Map<Genre, () => string>();
   const promptOf = (genre: Genre): string => {
@@ -58,26 +66,28 @@ export function planBatch(
     }
     return next();
   };
-  const kept = keptVoices(numExamples, voices, rng.fork('voices'));
+  const kept = keptVoices(numExamples, voices, shares, rng.fork('voices'));
   const seeds = rng.fork('seeds');
   return kept.map((voice, position) => {
     const genre = genreOf();
+    const style = plain.next() < plainShare ? 'plain' : styleOf();
     return {
       position,
       genre,
       prompt: promptOf(genre),
-      style: plain.next() < plainShare ? 'plain' : styleOf(),
+      ...(typeof style === 'string' ? { style } : { style: style.base, ownStyle: style }),
       seed: seeds.int(2 ** 32),
       voice,
     };
   });
 }
 
-function keptVoices(count: number, voices: readonly TellingVoice[], rng: Rng): (TellingVoice | 'open')[] {
+function keptVoices(count: number, voices: readonly TellingVoice[], shares: BatchPlan['shares'], rng: Rng): (TellingVoice | 'open')[] {
   if (voices.length === 1) return Array.from({ length: count }, () => voices[0]);
-  const each = Math.floor((count * guaranteedShare) / voices.length);
-  const kept = voices.flatMap((voice) => Array.from({ length: each }, () => voice));
-  return rng.shuffle([...kept, ...Array.from({ length: count - kept.length }, () => 'open' as const)]);
+  const shareOf = (voice: TellingVoice): number => (shares ? (shares[voice] ?? 0) : guaranteedShare / voices.length);
+  // A third of ten is three, whatever binary fractions say of it.
+  const kept = voices.flatMap((voice) => Array.from({ length: Math.floor(count * shareOf(voice) + 1e-9) }, () => voice));
+  return rng.shuffle([...kept, ...Array.from({ length: Math.max(0, count - kept.length) }, () => 'open' as const)]);
 }
 
 /** Goes through a list again and again, each time in another order. */

@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { inTransaction, type Ctx } from '@/db/ctx';
 import { autoTrainingBatches, storyPrompts, users } from '@/db/schema';
-import { currentApp } from '@/lib/core/app';
 import { LoamError } from '@/lib/core/errors';
 import { newId, newSeed } from '@/lib/core/ids';
 import { enqueue } from '@/lib/jobs/queue';
@@ -11,6 +10,7 @@ import type { AutoTrainInput, AutoTrainResult, startedSchema } from '../schemas'
 import { autoTrainJob } from './auto-train.job';
 import { batchResult } from './batch-result';
 import type { BatchPlan } from './plan-batch';
+import { listOwnStyles } from './styles';
 import { runningBatch } from './statistics';
 import { openVoices } from './voices/open-voices';
 import { whose, type Person } from './whose';
@@ -29,11 +29,17 @@ export async function startAutoTraining(ctx: Ctx, input: AutoTrainInput): Promis
 
 /** The same for a person who has been found already. */
 export async function startFor(ctx: Ctx, person: Person, input: Omit<AutoTrainInput, 'user_id'>): Promise<z.output<typeof startedSchema>> {
-  const there = (await openVoices(person.id, currentApp<Ctx>().settings.dataDir)).map(({ voice }) => voice);
+  const there = (await openVoices(ctx, person.id)).map(({ voice }) => voice);
   const missing = input.voices?.filter((voice) => !there.includes(voice)) ?? [];
   if (missing.length > 0) {
     throw new LoamError('invalid_input', `There is no ${missing.join(' and no ')} here yet. There is: ${there.join(', ')}.`, {
       fields: { voices: `There is: ${there.join(', ')}` },
+    });
+  }
+  const absent = Object.keys(input.voice_shares ?? {}).filter((voice) => !(input.voices ?? there).some((each) => each === voice));
+  if (absent.length > 0) {
+    throw new LoamError('invalid_input', `A share is given to ${absent.join(' and ')}, who will not tell.`, {
+      fields: { voice_shares: `There is: ${(input.voices ?? there).join(', ')}` },
     });
   }
   const batchId = newId();
@@ -55,6 +61,8 @@ export async function startFor(ctx: Ctx, person: Person, input: Omit<AutoTrainIn
       candidates: input.candidates,
       voices: input.voices ? there.filter((voice) => input.voices?.includes(voice)) : there,
       ownPrompts: prompts.map(({ genre, prompt }) => ({ genre, prompt })),
+      ownStyles: (await listOwnStyles(inner, person.id)).map(({ id: _id, ...style }) => style),
+      shares: input.voice_shares ?? null,
       budgetMinutes: input.budget_minutes ?? null,
     };
     const jobId = await enqueue(inner, autoTrainJob, { batchId });

@@ -49,10 +49,10 @@ export async function startFineTune(ctx: Ctx, person: Person, { source, seed }: 
       { kind: 'writer', model: ownModelName(person.id), title: 'Own stories', config: {}, seed, parent: 'writer' },
       { modelOwnerId: person.id, files },
     );
+    const jobId = await enqueue(inner, fineTuneJob, { fineTuneId: id });
     await inner.db
       .insert(fineTunes)
-      .values({ id, ownerId: person.id, runId: run.id, source, examples: weighted, createdAt: inner.clock.now() });
-    await enqueue(inner, fineTuneJob, { fineTuneId: id });
+      .values({ id, ownerId: person.id, runId: run.id, jobId, source, examples: weighted, createdAt: inner.clock.now() });
   });
   return readFineTune(asPerson, { id });
 }

@@ -4,6 +4,7 @@ import { autoTrainingBatches, fineTunes, jobProgress, storyMemories, trainingExa
 import { readSetting } from '@/lib/features/settings/server';
 import type { TrainingStats, WhoseInput } from '../schemas';
 import { figuresOf } from './figures';
+import { openVoices } from './voices/open-voices';
 import { whose } from './whose';
 
 /** How near a person is to their next fine-tune. Own passages count by their weight. */
@@ -65,10 +66,7 @@ export const figureColumns = {
 /** What of a person's examples is there, by voice and genre, and what is missing until the fine-tune. */
 export async function readStats(ctx: Ctx, { user_id }: WhoseInput): Promise<TrainingStats> {
   const person = await whose(ctx, user_id);
-  const rows = await ctx.db
-    .select(figureColumns)
-    .from(trainingExamples)
-    .where(eq(trainingExamples.ownerId, person.id));
+  const rows = await ctx.db.select(figureColumns).from(trainingExamples).where(eq(trainingExamples.ownerId, person.id));
   const figures = figuresOf(rows);
   const collected = figuresOf(rows.filter(({ state }) => state === 'collected'));
   const ready = await readiness(ctx, person.id);
@@ -87,6 +85,7 @@ export async function readStats(ctx: Ctx, { user_id }: WhoseInput): Promise<Trai
     voices: figures.voices,
     genre_distribution: collected.genres,
     in_memory: memories.stories,
+    voices_there: (await openVoices(ctx, person.id)).map(({ voice, model }) => ({ voice, model })),
     seconds_per_example: await secondsPerExample(ctx, person.id),
     running: await runningBatch(ctx, person.id),
   };

@@ -3,6 +3,7 @@ import type { StoryScore } from '@/lib/features/stories';
 import { qualityThreshold, type ExampleState, type TellingVoice } from '@/lib/vocabulary/auto-training';
 import type { Genre } from '@/lib/vocabulary/genres';
 import { findNearDuplicate, signatureOf, type Known } from './near-duplicates';
+import { inOwnStyle } from './own-style';
 import type { PlannedText } from './plan-batch';
 import type { Told, Voice } from './voices/voice';
 
@@ -89,7 +90,7 @@ export async function tellExample(planned: PlannedText, telling: Telling): Promi
 
 /** A text that is kept for a voice is told by that one alone; an open one by all in turn, once at least. */
 async function tellCandidates(
-  { voice: kept, position: _position, ...request }: PlannedText,
+  { voice: kept, position: _position, ownStyle, ...request }: PlannedText,
   { voices, candidates: wanted, score, signal, onText }: Telling,
 ): Promise<{ candidates: Candidate[]; failures: string[] }> {
   const asked = kept === 'open' ? voices : voices.filter(({ voice }) => voice === kept);
@@ -100,7 +101,8 @@ async function tellCandidates(
     const voice = asked[n % asked.length];
     try {
       const variant = Math.floor(n / asked.length);
-      const told = await voice.tell({ ...request, variant, signal, onText: (text) => onText?.(voice.voice, text) });
+      const plain = await voice.tell({ ...request, variant, signal, onText: (text) => onText?.(voice.voice, text) });
+      const told = plain && ownStyle ? inOwnStyle(plain, ownStyle, request.seed + variant) : plain;
       const scored = told && (await score(told.text, request.genre, request.prompt));
       if (scored) candidates.push({ voice, told, score: scored });
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { ModelClient } from '@/lib/processes/inference/client';
+import type { AskOptions } from '@/lib/processes/inference/client';
 import { splitSentences } from '@/lib/ml/text';
 import type { Told, Voice } from './voice';
 
@@ -10,8 +10,24 @@ const decodings = [
 const maxTokens = 300;
 const fewestSentences = 3;
 
+/** Somebody who writes on from an opening. */
+interface PlainWriter {
+  generate(
+    input: {
+      readonly prompt: string;
+      readonly maxTokens: number;
+      readonly temperature: number;
+      readonly topP: number;
+      readonly repetitionPenalty: number;
+      readonly seed: number;
+    },
+    onText?: (more: string) => void,
+    options?: AskOptions,
+  ): Promise<{ readonly text: string }>;
+}
+
 /** A model that knows no plans, such as one pulled from a hub: it is given an opening made from the prompt and writes on. */
-export function plainVoice(model: { readonly name: string; readonly version: string }, client: Pick<ModelClient, 'generate'>): Voice {
+export function plainVoice(model: { readonly name: string; readonly version: string }, client: PlainWriter): Voice {
   return {
     voice: 'pulled',
     model,

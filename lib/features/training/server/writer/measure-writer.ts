@@ -63,6 +63,12 @@ export async function measureWriter(
   };
 }
 
+/** How hard prose is to predict: the mean over passages of nats a byte, as the guard has it. */
+export async function proseLoss(folder: string, prose: HeldOut['general'], signal?: AbortSignal): Promise<number> {
+  const [nats] = await natsOf(folder, [prose], signal);
+  return nats.reduce((sum, value, i) => sum + value / Buffer.byteLength(prose[i].text), 0) / Math.max(1, prose.length);
+}
+
 /** Negative log-likelihoods of texts, in nats, list by list. */
 async function natsOf(
   folder: string,

@@ -12,9 +12,10 @@ import { machineRate, threads } from '../machine-rate';
 import { finishedTraining, runTrainer } from '../run-trainer';
 import { startingPoint } from '../starting-point';
 import { servedFolder } from '../served-folder';
-import { measureWriter } from './measure-writer';
+import { chooseStrength, type Strength } from './choose-strength';
+import { measureWriter, proseLoss } from './measure-writer';
 import { planFromModel, planFromScratch, shippedWriter, type WriterPlan } from './plan-writer';
-import { runCard } from './run-card';
+import { runCard, strengthInWords } from './run-card';
 
 /** A writer that is loaded: it writes, and says how likely texts are. */
 export type ServedWriter = Pick<ModelClient, 'generate' | 'candidates' | 'score'>;
@@ -90,29 +91,42 @@ export const writerKind: Kind<typeof writerRunConfig, ServedWriter> = {
   },
 
   async export(config, { name, version, folder }, surroundings) {
-    const { place, ctx, signal } = surroundings;
+    const { place, ctx, signal, log } = surroundings;
     const plan = await readPlan(place);
     const done = await finishedTraining(place.work);
     const { network } = plan.spec;
     const createdAt = ctx.clock.now().toISOString();
-    await atWorkbench(
-      {
-        task: 'decoder-folder',
-        folder,
-        weights: done.weights,
-        network: plan.network,
-        tokens: plan.tokens,
-        tokenizer: (await startOf(surroundings)) ?? place.work,
-        adapter:
-          done.adapter && network.kind === 'adapted-decoder' && plan.parent
-            ? { file: done.adapter, base: `${plan.parent.name}@${plan.parent.version}`, config: network.adapter }
-            : undefined,
-        compact: plan.parent !== undefined,
-        card: runCard({ name, version, config, plan, done, seed: surroundings.seed }),
-        about: { name, version, createdAt },
-      },
-      { signal },
-    );
+    const parent = await startOf(surroundings);
+    const write = (strength?: Strength) =>
+      atWorkbench(
+        {
+          task: 'decoder-folder',
+          folder,
+          weights: done.weights,
+          network: plan.network,
+          tokens: plan.tokens,
+          tokenizer: parent ?? place.work,
+          adapter:
+            done.adapter && network.kind === 'adapted-decoder' && plan.parent
+              ? { file: done.adapter, base: `${plan.parent.name}@${plan.parent.version}`, config: network.adapter }
+              : undefined,
+          strength: strength && parent && strength.of < 1 ? { of: strength.of, from: path.join(parent, 'model.safetensors') } : undefined,
+          compact: plan.parent !== undefined,
+          card: runCard({ name, version, config, plan, done, seed: surroundings.seed, strength }),
+          about: { name, version, createdAt },
+        },
+        { signal },
+      );
+    const { chosenBy } = await readHeldOut(place);
+    if (!parent || chosenBy.length === 0) return void (await write());
+    const before = await proseLoss(parent, chosenBy, signal);
+    const strength = await chooseStrength(async (of) => {
+      await write({ of, lostAtFull: 0 });
+      return (await proseLoss(folder, chosenBy, signal)) / before - 1;
+    });
+    if (strength.of === 1) return;
+    log(strengthInWords(strength));
+    await write(strength);
   },
 
   async evaluate(folder, { place, seed, signal }) {

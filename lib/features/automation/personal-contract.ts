@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { operation } from '@/lib/core/contract';
+import { storyStyles } from '@/lib/vocabulary/stories';
+import {
+  byIdInput,
+  ownStyleSchema,
+  presetInput,
+  presetSchema,
+  promptInput,
+  promptSchema,
+  scheduleInput,
+  scheduleSchema,
+  styleInput,
+  whoseInput,
+} from './schemas';
+
+const read = { access: 'learner', scope: 'autotrain:read' } as const;
+const write = { access: 'learner', scope: 'autotrain:write' } as const;
+const done = z.object({ done: z.literal(true) });
+
+/** What people keep for their collections: favourite sets, a daily time, prompts and styles. */
+export const personalContract = {
+  presets: operation({
+    ...read,
+    id: 'automation.presets',
+    summary: 'Your favourite sets of genres.',
+    method: 'GET',
+    path: '/api/auto-train/presets',
+    input: whoseInput,
+    output: z.object({ presets: z.array(presetSchema) }),
+  }),
+  savePreset: operation({
+    ...write,
+    id: 'automation.savePreset',
+    summary: 'Keep a set of genres; one of the same name is replaced.',
+    method: 'POST',
+    path: '/api/auto-train/presets',
+    status: 201,
+    input: presetInput,
+    output: presetSchema,
+  }),
+  deletePreset: operation({
+    ...write,
+    id: 'automation.deletePreset',
+    summary: 'Throw a set of genres away.',
+    method: 'DELETE',
+    path: '/api/auto-train/presets/{id}',
+    input: byIdInput,
+    output: done,
+  }),
+  schedule: operation({
+    ...read,
+    id: 'automation.schedule',
+    summary: 'Your daily collection, where there is one.',
+    method: 'GET',
+    path: '/api/auto-train/schedule',
+    input: whoseInput,
+    output: z.object({ schedule: scheduleSchema.nullable() }),
+  }),
+  setSchedule: operation({
+    ...write,
+    id: 'automation.setSchedule',
+    summary: 'Collect every day at a time, for at most so many minutes.',
+    method: 'PUT',
+    path: '/api/auto-train/schedule',
+    input: scheduleInput,
+    output: z.object({ schedule: scheduleSchema.nullable() }),
+  }),
+  endSchedule: operation({
+    ...write,
+    id: 'automation.endSchedule',
+    summary: 'End the daily collection.',
+    method: 'DELETE',
+    path: '/api/auto-train/schedule',
+    input: whoseInput,
+    output: done,
+  }),
+  prompts: operation({
+    ...read,
+    id: 'automation.prompts',
+    summary: 'What stories are told about: ten prompts a genre, and those that you have added.',
+    method: 'GET',
+    path: '/api/auto-train/prompts',
+    input: whoseInput,
+    output: z.object({ prompts: z.record(z.string(), z.array(z.string())), own: z.array(promptSchema) }),
+  }),
+  addPrompt: operation({
+    ...write,
+    id: 'automation.addPrompt',
+    summary: 'Add a prompt of your own.',
+    method: 'POST',
+    path: '/api/auto-train/prompts',
+    status: 201,
+    input: promptInput,
+    output: promptSchema,
+  }),
+  deletePrompt: operation({
+    ...write,
+    id: 'automation.deletePrompt',
+    summary: 'Take one of your prompts away.',
+    method: 'DELETE',
+    path: '/api/auto-train/prompts/{id}',
+    input: byIdInput,
+    output: done,
+  }),
+  styles: operation({
+    ...read,
+    id: 'automation.styles',
+    summary: 'How stories are told: the ten style modifiers and plain, and those that you have made.',
+    method: 'GET',
+    path: '/api/auto-train/styles',
+    input: whoseInput,
+    output: z.object({
+      styles: z.array(z.object({ value: z.enum(storyStyles), label: z.string(), promise: z.string() })),
+      own: z.array(ownStyleSchema),
+    }),
+  }),
+  saveStyle: operation({
+    ...write,
+    id: 'automation.saveStyle',
+    summary: 'Keep a style of your own: one that is there, with your sentences at the beginning, the turn or the end.',
+    method: 'POST',
+    path: '/api/auto-train/styles',
+    status: 201,
+    input: styleInput,
+    output: ownStyleSchema,
+  }),
+  deleteStyle: operation({
+    ...write,
+    id: 'automation.deleteStyle',
+    summary: 'Take one of your styles away.',
+    method: 'DELETE',
+    path: '/api/auto-train/styles/{id}',
+    input: byIdInput,
+    output: done,
+  }),
+};
