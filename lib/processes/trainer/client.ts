@@ -11,7 +11,7 @@ import { trainingEventSchema, trainingSpecSchema, type TrainingCommand, type Tra
 
 export { digest } from './checkpoint';
 export { estimateBytes } from './networks';
-export { packGroups } from './int32-files';
+export { packGroups, readInt32, unpackTexts } from './int32-files';
 export type { TrainingEvent, TrainingSpec } from './protocol';
 export type TrainingInput = z.input<typeof trainingSpecSchema>;
 export type TrainingResult = Extract<TrainingEvent, { event: 'done' | 'stopped' }>;
