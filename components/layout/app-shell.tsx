@@ -23,6 +23,12 @@ export function AppShell({ sections, person, theme, accountMenu, children }: App
       <SkipLink />
       <Header sections={visibleSections(sections, person?.role)} person={person} theme={theme} accountMenu={accountMenu} />
       <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 py-8 outline-none sm:px-6 sm:py-12">
+        <noscript>
+          <p className="mb-6 rounded-card border bg-surface p-4">
+            Forms and buttons wait for JavaScript, which is switched off in this browser. The lessons of the curriculum can be read without
+            it.
+          </p>
+        </noscript>
         {children}
       </main>
       <Footer />

@@ -54,3 +54,11 @@ export function toLoamError(error: unknown): LoamError {
   if (error instanceof Error && error.name === 'LoamError' && 'code' in error && 'status' in error) return error as LoamError;
   return new LoamError('internal', 'Something went wrong here. The request id helps to find it in the log.', { cause: error });
 }
+
+/** What whoever is not signed in reads, be it a person whose session has ended or a program without a token. */
+export function notSignedIn(): LoamError {
+  return new LoamError(
+    'not_signed_in',
+    'You are not signed in, or no longer. Sign in and try again. Programs send an API token: Authorization: Bearer <token>.',
+  );
+}

@@ -30,6 +30,12 @@ describe('authorise', () => {
     ]);
   });
 
+  it('tells a person whose session has ended what to do, and a program too', () => {
+    const refuse = () => authorise({ kind: 'anonymous' }, { access: 'learner', method: 'POST' });
+    expect(refuse).toThrow(/^You are not signed in, or no longer\. Sign in and try again\./);
+    expect(refuse).toThrow(/Authorization: Bearer/);
+  });
+
   it('holds a token to its scopes, and never above the role of its owner', () => {
     expect(verdict(user('admin', ['tutorials:read']), 'learner', 'tutorials:read')).toBe('ok');
     expect(verdict(user('admin', ['tutorials:read']), 'learner', 'tutorials:write')).toBe('forbidden');

@@ -1,6 +1,6 @@
 import type { Operation } from '@/lib/core/contract';
 import type { Actor } from '@/lib/core/ctx';
-import { LoamError } from '@/lib/core/errors';
+import { LoamError, notSignedIn } from '@/lib/core/errors';
 import { includesRole, type Role } from '@/lib/vocabulary/roles';
 
 /** Lets an actor through to an operation, or throws `not_signed_in` or `forbidden`. */
@@ -11,7 +11,7 @@ export function authorise(actor: Actor<Role>, { access, scope, method }: Pick<Op
   }
   if (access === 'anyone') return;
   if (actor.kind === 'anonymous') {
-    throw new LoamError('not_signed_in', 'Sign in first, or send an API token: Authorization: Bearer <token>.');
+    throw notSignedIn();
   }
   if (!includesRole(actor.role, access)) {
     throw new LoamError('forbidden', `This needs the role ${access}; yours is ${actor.role}.`, { extra: { method } });

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { toLoamError } from '@/lib/core/errors';
 import { page } from '@/lib/entry/page';
@@ -18,6 +19,9 @@ export default async function BatchPage({ params }: { params: Promise<{ id: stri
     <div className="mx-auto max-w-3xl space-y-6">
       <h1 className="font-serif text-4xl">Batch of {batch.items.length}</h1>
       <BatchProgress batch={batch} />
+      <Link href="/batches" className="inline-flex min-h-11 items-center underline underline-offset-4">
+        All your batches
+      </Link>
     </div>
   );
 }

@@ -15,8 +15,13 @@ import { cancelBatch } from '../actions';
 const tones = { waiting: 'neutral', made: 'leaf', failed: 'danger' } as const;
 
 function Outcome({ item }: { item: BatchItem }) {
-  if (item.slug) return <Link href={`/tutorials/${item.slug}`}>{item.slug}</Link>;
-  return <span className="text-sm text-ink-soft">{item.error?.message}</span>;
+  if (item.slug)
+    return (
+      <Link href={`/tutorials/${item.slug}`} className="inline-block py-1 break-words underline underline-offset-4">
+        {item.slug}
+      </Link>
+    );
+  return <span className="block min-w-48 text-sm text-ink-soft">{item.error?.message}</span>;
 }
 
 /** How far a batch is, topic by topic, while its job goes on. */

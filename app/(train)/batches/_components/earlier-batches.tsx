@@ -19,7 +19,11 @@ export function EarlierBatches({ batches }: { batches: readonly BatchSummary[] }
           header: 'Topics',
           rowHeader: true,
           cell: ({ id, topics }) => (
-            <Link href={`/batches/${id}`} className="line-clamp-2 max-w-80 py-1 break-words underline underline-offset-4" dir="auto">
+            <Link
+              href={`/batches/${id}`}
+              className="line-clamp-2 max-w-80 min-w-40 py-1 break-words underline underline-offset-4"
+              dir="auto"
+            >
               {topics.slice(0, 3).join(', ')}
               {topics.length > 3 && ` and ${topics.length - 3} more`}
             </Link>

@@ -1,8 +1,8 @@
 import type { Ctx } from '@/db/ctx';
-import { LoamError } from '@/lib/core/errors';
+import { notSignedIn } from '@/lib/core/errors';
 
 /** The signed-in person's id. Throws `not_signed_in` for anybody else. */
 export function requireUserId(ctx: Ctx): string {
   if (ctx.actor.kind === 'user') return ctx.actor.userId;
-  throw new LoamError('not_signed_in', 'Sign in first, or send an API token: Authorization: Bearer <token>.');
+  throw notSignedIn();
 }
