@@ -66,6 +66,12 @@ describe('readInput', () => {
     expect(await post('{"name":"ada","nested":"\\\\u0000"}')).toMatchObject({ nested: '\\u0000' });
   });
 
+  it('refuses half of a surrogate pair, which jsonb does not keep, but neither pairs nor the text that spells one', async () => {
+    for (const half of ['\\ud83d', '\\udc08', 'a\\ud83d b']) expect((await refusal(post(`{"name":"ada","nested":["${half}"]}`))).status).toBe(400);
+    expect(await post('{"name":"\\ud83d\\udc08"}')).toMatchObject({ name: '🐈' });
+    expect(await post('{"name":"ada","nested":"\\\\ud83d"}')).toMatchObject({ nested: '\\ud83d' });
+  });
+
   it('refuses 10,000 levels of nesting without overflowing', async () => {
     const deep = `{"name":"ada","nested":${'['.repeat(10_000)}${']'.repeat(10_000)}}`;
     expect((await refusal(post(deep))).message).toContain('nested deeper');

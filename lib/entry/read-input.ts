@@ -20,9 +20,10 @@ export async function readInput<Op extends Operation>(
 
 /** Checks an input against its schema. Throws `invalid_input` naming every wrong field. */
 export function parseInput<Op extends Operation>(declared: Op, input: unknown): z.output<Op['input']> {
-  // PostgreSQL cannot keep it, so no field may hold it.
-  if (/(?<!\\)(\\\\)*\\u0000/.test(JSON.stringify(input)))
-    throw new LoamError('invalid_input', 'Leave out the character U+0000.', { fields: { body: 'U+0000' } });
+  // PostgreSQL can keep neither, so no field may hold them. JSON writes half a surrogate pair as an escape, and whole ones as they are.
+  const unkept = /(?<!\\)(?:\\\\)*\\u(0000|d[89a-f]..)/.exec(JSON.stringify(input) ?? '')?.[1].toUpperCase();
+  if (unkept !== undefined)
+    throw new LoamError('invalid_input', `Leave out the character U+${unkept}.`, { fields: { body: `U+${unkept}` } });
   const parsed = declared.input.safeParse(input, { error: plainIssue });
   if (parsed.success) return parsed.data as z.output<Op['input']>;
   const fields: Record<string, string> = {};
