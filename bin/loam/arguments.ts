@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { LoamError } from '@/lib/core/errors';
+import { plainIssue } from '@/lib/core/plain-issue';
 import type { LoamCommand } from './command';
 
 interface Property {
@@ -78,7 +79,7 @@ export function readArguments(command: LoamCommand, argv: readonly string[]): Pa
     ...Object.entries(values).map(([flag, value]) => [fieldOf.get(flag), value]),
   ]);
   if (help) return { input, json: Boolean(json), help: true };
-  const checked = command.input.safeParse(input);
+  const checked = command.input.safeParse(input, { error: plainIssue });
   if (checked.success) return { input: checked.data, json: Boolean(json), help: false };
   const fields = Object.fromEntries(checked.error.issues.map((issue) => [issue.path.join('.'), issue.message]));
   const wrong = Object.entries(fields).map(
