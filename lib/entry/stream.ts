@@ -51,8 +51,11 @@ function body(events: AsyncIterable<StreamEvent>, leaving: AbortController): Rea
     async pull(controller) {
       try {
         const { done, value } = await iterator.next();
+        if (leaving.signal.aborted) return;
         if (!done) return controller.enqueue(encoder.encode(format(value)));
       } catch (error) {
+        // Whoever left hears of nothing, and a verb that stopped for that reason has not failed.
+        if (leaving.signal.aborted) return;
         const known = toLoamError(error);
         if (known.code === 'internal') log.error({ err: error }, 'stream failed');
         controller.enqueue(encoder.encode(format({ event: 'error', data: { code: known.code, message: known.message } })));
