@@ -24,15 +24,21 @@ export async function setup(ctx: Ctx, input: z.output<typeof setupInput>): Promi
       fields: { setupCode: 'Copy the code from the console' },
     });
   }
+  // Hashing costs a lot: nobody gets it once the first account is there.
+  await refuseSecond(ctx);
   const passwordHash = await hashPassword(input.password);
   return inTransaction(ctx, async (inner) => {
     await inner.db.select({ id: users.id }).from(users).for('update');
-    if (await hasAccount(inner)) throw new LoamError('conflict', 'The first account exists already. Sign in with it.');
+    await refuseSecond(inner);
     const user: User = { id: newId(), name: input.name, email: input.email, role: 'admin' };
     await inner.db.insert(users).values({ ...user, passwordHash, createdAt: inner.clock.now() });
     await recordAudit(inner, { action: 'account.setup', subject: user.id, actorId: user.id });
     return user;
   });
+}
+
+async function refuseSecond(ctx: Ctx): Promise<void> {
+  if (await hasAccount(ctx)) throw new LoamError('conflict', 'The first account exists already. Sign in with it.');
 }
 
 /** Whether the first account wants the code from the console: where others than this machine can reach the server. */
