@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Step, Tutorial } from '../../schemas';
 import { markdownAsHtml, tutorialAsHtml } from './html';
-import { fenced, tutorialAsMarkdown } from './markdown';
+import { fenced, plainInMarkdown, tutorialAsMarkdown } from './markdown';
 import { tutorialAsNotebook, type Notebook } from './notebook';
 
 const hostile = '<img src=x onerror="alert(1)"> <script>alert(2)</script> [x](javascript:alert(3)) ![y](https://example.org/y.png)';
@@ -126,6 +126,9 @@ describe('HTML', () => {
     expect(html).toContain('<th>a</th>');
     expect(html).toContain("default-src 'none'");
   });
+
+  it('shows a title that spells an entity as it was typed', () =>
+    expect(markdownAsHtml(`## ${plainInMarkdown('What &lt;b&#62; means & why')}`)).toBe('<h2>What &amp;lt;b&amp;#62; means &amp; why</h2>'));
 
   it('keeps harmless addresses', () => expect(markdownAsHtml('[x](https://example.org)')).toContain('href="https://example.org"'));
 });

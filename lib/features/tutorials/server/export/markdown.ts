@@ -9,7 +9,7 @@ export function fenced(language: string, text: string): string {
 
 /** Text in Markdown, where nothing in it is markup. */
 export function plainInMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
+  return text.replace(/[\\`*_{}[\]<>#|~]|&(?=#?\w+;)/g, '\\$&');
 }
 
 export function printed(output: string): string {
