@@ -1,9 +1,10 @@
 import { and, desc, eq, lt, or, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Ctx } from '@/db/ctx';
-import { categories, tutorialRequests, tutorials } from '@/db/schema';
+import { categories, jobProgress, tutorialRequests, tutorials } from '@/db/schema';
 import { LoamError } from '@/lib/core/errors';
 import { requireUserId } from '@/lib/features/auth/server';
+import { isFinalJobState, type JobState } from '@/lib/vocabulary/job-states';
 import {
   outlineStepSchema,
   stageSchema,
@@ -86,23 +87,31 @@ const readySchema = z.array(z.object({ index: z.number().int(), step: stepSchema
 /** How far one of the caller's requests is, with the steps that can be read already. */
 export async function readTutorialRequest(ctx: Ctx, { id }: { readonly id: string }): Promise<TutorialRequest> {
   const [row] = await ctx.db
-    .select({ request: tutorialRequests, slug: tutorials.slug })
+    .select({ request: tutorialRequests, slug: tutorials.slug, job: jobProgress.state })
     .from(tutorialRequests)
     .leftJoin(tutorials, eq(tutorials.id, tutorialRequests.tutorialId))
+    .leftJoin(jobProgress, eq(jobProgress.id, tutorialRequests.jobId))
     .where(and(eq(tutorialRequests.id, id), eq(tutorialRequests.ownerId, requireUserId(ctx))));
   if (!row) throw new LoamError('not_found', 'You have no such request.');
-  const { jobId, state, error, input, outline, ready } = row.request;
+  const { jobId, error, input, outline, ready } = row.request;
   const { topic, outline: accepted } = input as { topic?: string; outline?: { topic: string } };
   return {
     id,
     topic: accepted?.topic ?? topic ?? '',
     jobId,
-    state,
+    state: stateOf(row.request.state, row.job),
     slug: row.slug,
     error: error ? { ...error } : null,
     outline: outlineStepSchema.array().parse(outline),
     ready: readySchema.parse(ready).sort((left, right) => left.index - right.index),
   };
+}
+
+/** Where a request has not ended, its job may have: cancelled before its turn, or given up after a defect. Jobs are forgotten in the end. */
+function stateOf(request: JobState, job: JobState | null): JobState {
+  if (isFinalJobState(request)) return request;
+  if (job === null) return 'failed';
+  return job === 'succeeded' ? request : isFinalJobState(job) ? job : request;
 }
 
 function summary(ctx: Ctx, row: typeof tutorials.$inferSelect, category: string | null): TutorialSummary {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeDatabases } from '@/db/testing';
 import { jobProgress, knownConcepts, tutorialRequests, tutorials, users } from '@/db/schema';
@@ -8,6 +9,7 @@ import { withdrawApp } from '@/lib/core/app';
 import { toLoamError, type LoamError } from '@/lib/core/errors';
 import { publishTestApp } from '@/lib/core/testing/publish-test-app';
 import type { RunningJob } from '@/lib/jobs/define';
+import { cancelJob } from '@/lib/jobs/queue';
 import { createTutorialInput, wishSchema, type OutlineStep, type Stage } from '../schemas';
 import { createTutorialHandler } from './create-tutorial.handler';
 import { createTutorial, listTutorials, proposeOutline, readTutorial, readTutorialRequest, requestTutorial } from '.';
@@ -158,6 +160,20 @@ describeDatabases('tutorials', (database) => {
     const job: RunningJob = { id: jobId, ownerId: 'eve', attempt: 1, progress: () => undefined, log: () => undefined };
     await refusal(createTutorialHandler.handle(database.ctx(), { requestId }, job));
     expect(await readTutorialRequest(as('eve'), { id: requestId })).toMatchObject({ state: 'failed', error: { code: 'no_material' } });
+  });
+
+  it('says of a request whose job was cancelled, given up or forgotten that it has ended', async () => {
+    const { requestId, jobId } = await requestTutorial(as('eve'), ask('closures'));
+    const state = async () => (await readTutorialRequest(as('eve'), { id: requestId })).state;
+    expect(await state()).toBe('queued');
+    await cancelJob(as('eve'), jobId);
+    expect(await state()).toBe('cancelled');
+    await database.db.update(jobProgress).set({ state: 'running' }).where(eq(jobProgress.id, jobId));
+    expect(await state()).toBe('queued');
+    await database.db.update(jobProgress).set({ state: 'failed' }).where(eq(jobProgress.id, jobId));
+    expect(await state()).toBe('failed');
+    await database.db.delete(jobProgress).where(eq(jobProgress.id, jobId));
+    expect(await state()).toBe('failed');
   });
 
   it('asks for a job and a request row, both or neither', async () => {
