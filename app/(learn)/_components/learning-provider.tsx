@@ -4,14 +4,18 @@ import type { ReactNode } from 'react';
 import { KeepEarlierWork } from '@/components/learning/keep-earlier-work';
 import { LearningContext, type LearningActions, type Outcome } from '@/components/learning/learning-context';
 
+/** Characters, so that their bytes stay below the 64 KiB beyond which browsers refuse a request that may outlive its page (Fetch standard). */
+const mostKeptAlive = 16_000;
+
 /** Calls an operation of this server. `keepalive` lets what is kept arrive when the page is being left. */
 async function call<T>(method: 'POST' | 'PUT' | 'DELETE', url: string, body: object): Promise<Outcome<T>> {
+  const text = method === 'DELETE' ? undefined : JSON.stringify(body);
   try {
     const response = await fetch(url, {
       method,
       headers: { 'content-type': 'application/json' },
-      body: method === 'DELETE' ? undefined : JSON.stringify(body),
-      keepalive: true,
+      body: text,
+      keepalive: (text?.length ?? 0) <= mostKeptAlive,
     });
     const answer = (await response.json()) as T & { error?: { message: string } };
     if (response.ok) return { ok: true, output: answer };
