@@ -5,6 +5,7 @@ import type { NavigationSection } from '@/components/layout/navigation';
 import { themeCookie, themeFromCookie } from '@/components/layout/theme';
 import { pageContext } from '@/lib/entry/page';
 import { account } from '@/lib/features/auth/server';
+import { sendsElsewhere } from '@/lib/features/engines/server';
 import { SignOutItem } from './sign-out-item';
 
 const sections: readonly NavigationSection[] = [
@@ -53,7 +54,7 @@ export async function Shell({ children }: { children: ReactNode }) {
   const person = ctx.actor.kind === 'user' ? await account(ctx) : undefined;
   const theme = themeFromCookie((await cookies()).get(themeCookie)?.value);
   return (
-    <AppShell sections={sections} person={person} theme={theme} accountMenu={<SignOutItem />}>
+    <AppShell sections={sections} person={person} theme={theme} accountMenu={<SignOutItem />} sendsElsewhere={await sendsElsewhere(ctx)}>
       {children}
     </AppShell>
   );

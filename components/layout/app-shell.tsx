@@ -13,11 +13,13 @@ export interface AppShellProps {
   theme: Theme;
   /** What stands at the right end of the account menu, such as the form that signs out. */
   accountMenu?: ReactNode;
+  /** Whether what people write goes to a server on another machine. */
+  sendsElsewhere: boolean;
   children: ReactNode;
 }
 
 /** Header, main region and footer of every page. */
-export function AppShell({ sections, person, theme, accountMenu, children }: AppShellProps) {
+export function AppShell({ sections, person, theme, accountMenu, sendsElsewhere, children }: AppShellProps) {
   return (
     <>
       <SkipLink />
@@ -31,7 +33,7 @@ export function AppShell({ sections, person, theme, accountMenu, children }: App
         </noscript>
         {children}
       </main>
-      <Footer />
+      <Footer sendsElsewhere={sendsElsewhere} />
     </>
   );
 }
