@@ -37,14 +37,19 @@ export interface PrefixFields {
   readonly before?: string;
 }
 
-/** Writes the fields in the prefix format, up to and including `<|text|>`. */
+const marks = new RegExp(specialTokens.map((token) => token.replaceAll('|', '\\|')).join('|'), 'g');
+
+/**
+ * Writes the fields in the prefix format, up to and including `<|text|>`. What stands before may be told by any model; a mark that is
+ * spelled in it is left out, for a tokenizer would take it for the end of that part.
+ */
 export function formatPrefix({ genre, style, beat, slots, before }: PrefixFields): string {
   const fields = [`genre: ${genre}`, `style: ${style}`, `beat: ${beat}`];
   for (const slot of slotNames) {
     const value = slots[slot];
     if (value !== undefined) fields.push(`${slot}: ${value.replaceAll('|', '/').replaceAll(/\s+/g, ' ')}`);
   }
-  return `<|story|>${fields.join(' | ')}${before ? `<|before|>${before}` : ''}<|text|>`;
+  return `<|story|>${fields.join(' | ')}${before ? `<|before|>${before.replaceAll(marks, '')}` : ''}<|text|>`;
 }
 
 export interface PrefixOptions {
