@@ -73,6 +73,8 @@ test('somebody new collects until the model learns by itself, judges ten pairs b
 }) => {
   // About five minutes on two quiet cores; most of it is telling.
   test.setTimeout(1_800_000);
+  // Without a graphics card, turning rings would take the processor from those who tell.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   const person = await newPerson();
   await signIn(page, person);
   await page.goto('/autotrain');
