@@ -33,6 +33,8 @@ export function ReviewCardView({ card, revealed, chosen, busy, onChoose, onRevea
   useEffect(() => {
     if (revealed) answer.current?.focus();
   }, [revealed]);
+  // Whoever chose wrongly has not remembered; the suggestion must not flatter.
+  const suggested: ReviewRating = chosen !== '' && card.answer !== '' && chosen !== card.answer ? 'again' : 'good';
   return (
     <Card data-review-card={card.kind}>
       <p className="mb-2 flex flex-wrap items-baseline justify-between gap-2 text-sm">
@@ -61,7 +63,8 @@ export function ReviewCardView({ card, revealed, chosen, busy, onChoose, onRevea
               return (
                 <Button
                   key={rating}
-                  variant={rating === 'good' ? 'primary' : 'secondary'}
+                  variant={rating === suggested ? 'primary' : 'secondary'}
+                  aria-label={`${name}: ${hint}, in ${intervalText(card.intervals[rating])}`}
                   aria-disabled={busy || undefined}
                   onClick={() => onRate(rating)}
                   className="h-auto flex-col gap-0 px-2 py-2 whitespace-normal"

@@ -30,7 +30,7 @@ const words: Record<UserDeed, { title: (name: string) => string; text: string; b
   },
   delete: {
     title: (name) => `Delete ${name}`,
-    text: 'The account goes with everything that it owns: tutorials, progress, tokens. This cannot be undone.',
+    text: 'The account goes with everything that it owns: tutorials, progress, documents, stories, models and tokens. This cannot be undone.',
     button: 'Delete for good',
   },
 };
