@@ -39,7 +39,7 @@ interface Draft {
 /** A causal language model in the exported layout (lib/ml/nets/export): keys and values are kept, rows of a batch go in step. */
 export function decoderModel(
   session: InferenceSession,
-  graph: Pick<DecoderGraph, 'layers'>,
+  graph: Pick<DecoderGraph, 'pastNames'>,
   config: unknown,
   tokenizer: ModelTokenizer,
 ): DecoderModel {

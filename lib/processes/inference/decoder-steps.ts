@@ -1,6 +1,6 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { z } from 'zod';
-import { lastLogits, logLikelihoods, targets, type DecoderGraph } from './decoder-graph';
+import { keysAndValues, lastLogits, logLikelihoods, targets, type DecoderGraph } from './decoder-graph';
 import { KeyValueCache, takeRows } from './key-value-cache';
 
 const configSchema = z.looseObject({
@@ -44,12 +44,10 @@ export interface DecoderSteps {
 }
 
 /** The steps of a causal language model in the exported layout, many rows at once. */
-export function decoderSteps(session: InferenceSession, { layers }: Pick<DecoderGraph, 'layers'>, config: unknown): DecoderSteps {
+export function decoderSteps(session: InferenceSession, { pastNames }: Pick<DecoderGraph, 'pastNames'>, config: unknown): DecoderSteps {
   const { vocab_size: vocabulary, max_position_embeddings: context, ...sizes } = configSchema.parse(config);
   const headDim = sizes.hidden_size / sizes.num_attention_heads;
-  const pastNames = layers.flatMap(({ pastKey, pastValue }) => [pastKey, pastValue]);
-  const addedNames = layers.flatMap(({ key, value }) => [key, value]);
-  const stepNames = [lastLogits, logLikelihoods, ...addedNames];
+  const stepNames = [lastLogits, logLikelihoods, keysAndValues];
   const places = BigInt64Array.from({ length: context }, (_, i) => BigInt(i));
   let present = new BigInt64Array();
 
@@ -98,8 +96,8 @@ export function decoderSteps(session: InferenceSession, { layers }: Pick<Decoder
       // Asked for the first token, whose logit is known, the run says what all weigh together.
       const ofFirst = out[logLikelihoods].data as Float32Array;
       const logTotals = Float32Array.from({ length: rows }, (_, row) => logits[row * vocabulary] - ofFirst[(row + 1) * time - 1]);
-      const added = addedNames.map((name) => out[name].data as Float32Array);
-      return { logits, logTotals, cache: past.cache.append(past.length, added, time), length: past.length + time, rows };
+      const cache = past.cache.append(past.length, out[keysAndValues].data as Float32Array, time);
+      return { logits, logTotals, cache, length: past.length + time, rows };
     },
     async score(past, tokens, following) {
       const out = await run(past, [tokens], BigInt64Array.from(following, BigInt), [logLikelihoods]);

@@ -28,10 +28,10 @@ export class KeyValueCache {
     );
   }
 
-  /** With more tokens behind the first `length`, one array (rows, time, heads·headDim) for each tensor. Those behind are overwritten. */
-  append(length: number, added: readonly Float32Array[], time: number): KeyValueCache {
+  /** With more tokens, (rows, time, tensors·heads·headDim), behind the first `length`. What stood behind those is overwritten. */
+  append(length: number, added: Float32Array, time: number): KeyValueCache {
     const cache = length + time <= this.places ? this : this.grown(length, Math.ceil((length + time + 1) / portion) * portion);
-    added.forEach((source, i) => cache.write(cache.tensors[i].data as Float32Array, source, length, time));
+    cache.write(added, length, time);
     return cache;
   }
 
@@ -56,12 +56,15 @@ export class KeyValueCache {
     return new KeyValueCache(this.shape, places, tensors);
   }
 
-  private write(into: Float32Array, source: Float32Array, length: number, time: number): void {
+  private write(added: Float32Array, length: number, time: number): void {
     const { rows, heads, headDim } = this.shape;
+    const arrays = this.tensors.map(({ data }) => data as Float32Array);
     for (let row = 0, from = 0; row < rows; row++) {
-      for (let t = 0; t < time; t++) {
-        for (let head = 0; head < heads; head++, from += headDim)
-          into.set(source.subarray(from, from + headDim), ((row * heads + head) * this.places + length + t) * headDim);
+      for (let place = length; place < length + time; place++) {
+        for (const into of arrays) {
+          for (let head = 0; head < heads; head++, from += headDim)
+            into.set(added.subarray(from, from + headDim), ((row * heads + head) * this.places + place) * headDim);
+        }
       }
     }
   }

@@ -35,7 +35,7 @@ export async function loadModel({ folder, precision, threads }: ModelSpec): Prom
   const tokenizer = openTokenizer(await read('tokenizer.json'), await read('tokenizer_config.json'));
   const config: unknown = JSON.parse((await read('config.json')).toString('utf8'));
   const exported = await read(graphFile(precision));
-  const graph = manifest.kind === 'decoder' ? decoderGraph(exported) : { bytes: exported, layers: [] };
+  const graph = manifest.kind === 'decoder' ? decoderGraph(exported) : { bytes: exported, pastNames: [] };
   const session = await InferenceSession.create(graph.bytes, {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
