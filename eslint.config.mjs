@@ -109,7 +109,7 @@ export default tseslint.config(
   {
     name: 'loam/guarded-routes',
     files: ['app/**/route.ts'],
-    ignores: ['app/api/auth/**'],
+    ignores: ['app/api/auth/**', 'app/api/\\[...unknown\\]/**'],
     rules: { 'loam/guarded-entry': ['error', 'route'] },
   },
   {

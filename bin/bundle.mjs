@@ -13,6 +13,7 @@ export const programs = {
   trainer: 'lib/processes/trainer/main.ts',
   inference: 'lib/processes/inference/main.ts',
   workbench: 'lib/processes/workbench/main.ts',
+  'quality-fitting': 'lib/features/stories/server/quality/fitting/program/main.ts',
   'sandbox-python': 'lib/sandbox/python/main.ts',
   'sandbox-javascript': 'lib/sandbox/javascript/main.ts',
   'sandbox-sql': 'lib/sandbox/sql/main.ts',

@@ -99,6 +99,11 @@ test('unknown addresses, foreign tokens and unknown ids are told apart', async (
   expect(await status('/api/tutorials/%F0%9F%8E%89', token)).toBe(404);
   expect(await status('/api/jobs/not-an-id', token)).toBe(400);
   expect(await status('/api/nowhere', token)).toBe(404);
+  for (const method of ['GET', 'POST', 'DELETE']) {
+    const unknown = await request.fetch('/api/nowhere/at/all', { method, headers: { accept: 'text/html' } });
+    expect(unknown.status()).toBe(404);
+    expect(await unknown.json()).toMatchObject({ error: { code: 'not_found', requestId: expect.any(String) as unknown } });
+  }
 });
 
 test('the API is described for people too', async ({ page, expectAccessible }) => {

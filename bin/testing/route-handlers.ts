@@ -13,8 +13,8 @@ export interface FoundRoute {
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** next-auth's own handler: it knows no operations. */
-const foreign = ['/api/auth/[...nextauth]'];
+/** They know no operations: next-auth’s own handler, and the one for what there is not. */
+const foreign = ['/api/auth/[...nextauth]', '/api/[...unknown]'];
 
 /** Loads every route handler of `app`, with the address at which Next serves it. */
 export async function loadRoutes(): Promise<FoundRoute[]> {

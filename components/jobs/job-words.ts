@@ -1,6 +1,6 @@
 import { durationText, timingText } from '@/components/ui/duration';
 import type { Tone } from '@/components/ui/tones';
-import type { JobView } from '@/lib/features/system/schemas';
+import type { JobView, QueueView } from '@/lib/features/system/schemas';
 import type { JobState } from '@/lib/vocabulary/job-states';
 
 export const jobTones: Record<JobState, Tone> = {
@@ -30,12 +30,15 @@ export function tookText({ startedAt, finishedAt }: Pick<JobView, 'startedAt' | 
   return secondsText(Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt)) / 1000);
 }
 
-/** A job that is taken up again after every restart has no number of tries that says anything. */
-export const countedUpTo = 100;
+/** How often a job of a queue may be started; a queue without a number of jobs at once is another version's. */
+export function triesAllowedText({ attempts, concurrency }: Pick<QueueView, 'attempts' | 'concurrency'>): string {
+  if (attempts !== null) return String(attempts);
+  return concurrency === null ? '–' : 'until done';
+}
 
-/** "2 of 3", or "2" where nobody knows how often it may be started. */
+/** "2 of 3", or "2" where nobody knows how often it may be started, or it goes on until it ends. */
 export function triesText({ attempt, attempts }: Pick<JobView, 'attempt' | 'attempts'>): string {
-  return attempts === null || attempts > countedUpTo ? String(attempt) : `${attempt} of ${Math.max(attempt, attempts)}`;
+  return attempts === null ? String(attempt) : `${attempt} of ${Math.max(attempt, attempts)}`;
 }
 
 /** Whose a job is. */

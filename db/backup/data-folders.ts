@@ -11,6 +11,8 @@ export interface DataFolders {
   readonly root: string;
   /** Plain names, such as `models`. */
   readonly names: readonly string[];
+  /** Whether a folder inside them, by its path, is left out of backups and stays where one is restored: what can be fetched again. */
+  readonly leavesOut?: (folder: string) => Promise<boolean>;
 }
 
 export interface FoundFile {
@@ -19,8 +21,8 @@ export interface FoundFile {
   readonly path: string;
 }
 
-/** All plain files in the folders, in order. Links are not followed. */
-export async function listFiles({ root, names }: DataFolders): Promise<FoundFile[]> {
+/** All plain files in the folders but those that are left out, in order. Links are not followed. */
+export async function listFiles({ root, names, leavesOut }: DataFolders): Promise<FoundFile[]> {
   const found: FoundFile[] = [];
   const walk = async (name: string): Promise<void> => {
     const folder = path.join(/* turbopackIgnore: true */ root, name);
@@ -30,8 +32,9 @@ export async function listFiles({ root, names }: DataFolders): Promise<FoundFile
     });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const inside = `${name}/${entry.name}`;
-      if (entry.isDirectory()) await walk(inside);
-      else if (entry.isFile()) found.push({ name: inside, path: path.join(/* turbopackIgnore: true */ root, inside) });
+      if (entry.isDirectory()) {
+        if (!(await leavesOut?.(path.join(/* turbopackIgnore: true */ root, inside)))) await walk(inside);
+      } else if (entry.isFile()) found.push({ name: inside, path: path.join(/* turbopackIgnore: true */ root, inside) });
     }
   };
   for (const name of names) await walk(name);
@@ -79,8 +82,26 @@ export class IncomingFolders {
         if (error.code !== 'ENOENT') throw error;
       });
       await rename(incoming, present);
+      await this.#keepLeftOut(`${incoming}.replaced`, present);
     }
     await this.discard();
+  }
+
+  /** Moves what no backup holds from a folder that was replaced into the one that took its place. */
+  async #keepLeftOut(from: string, to: string): Promise<void> {
+    const { leavesOut } = this.folders;
+    if (!leavesOut) return;
+    for (const entry of await readdir(from, { withFileTypes: true }).catch(() => [])) {
+      if (!entry.isDirectory()) continue;
+      const [before, now] = [path.join(from, entry.name), path.join(to, entry.name)];
+      if (await leavesOut(before)) {
+        await mkdir(to, { recursive: true, mode: 0o700 });
+        // What the backup brought is not overwritten.
+        await rename(before, now).catch((error: NodeJS.ErrnoException) => {
+          if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+        });
+      } else await this.#keepLeftOut(before, now);
+    }
   }
 
   async discard(): Promise<void> {

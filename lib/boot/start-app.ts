@@ -12,7 +12,7 @@ import { newId, newSecret, newSeed } from '@/lib/core/ids';
 import { createLog } from '@/lib/core/log';
 import { createRng } from '@/lib/core/rng';
 import { hasAccount, seedBuiltInUsers } from '@/lib/features/auth/server';
-import { projectAll } from '@/lib/features/models/server';
+import { canBePulledAgain, projectAll } from '@/lib/features/models/server';
 import { registerKinds, removeEstimates } from '@/lib/features/runs/server';
 import { emptyQueue } from '@/lib/jobs/boss-tables';
 import type { Role } from '@/lib/vocabulary/roles';
@@ -79,7 +79,7 @@ export async function startApp(env: Env): Promise<StartedApp> {
       isTrustedProxy: addressList(env.TRUSTED_PROXIES),
       fixed: fixedSettings(process.env),
     };
-    const folders = { root: env.LOAM_DATA_DIR, names: ['models', 'runs'] };
+    const folders = { root: env.LOAM_DATA_DIR, names: ['models', 'runs'], leavesOut: canBePulledAgain };
     const storage: AppStorage = {
       backup: (file) => backupDatabase(connection, { file, clock, folders }),
       async restore(file) {

@@ -9,6 +9,8 @@ export interface JobDefinition<Input extends z.ZodType = z.ZodType> {
   readonly input: Input;
   /** How often it is tried again after a defect or after its process died; 2 unless said. Expected failures (`LoamError` below 500) are final. */
   readonly retryLimit?: number;
+  /** Whether it goes on where it stopped, however often its process dies, and says itself when it gives up: then nobody is told the limit. */
+  readonly goesOn?: boolean;
   /** Seconds before the first repetition, doubled for each further one; 1 unless said. */
   readonly retryDelaySeconds?: number;
   /** An attempt that takes longer counts as failed; an hour unless said, at most a day. */

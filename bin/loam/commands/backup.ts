@@ -17,7 +17,7 @@ interface Backup {
 
 export const backupCommand: LoamCommand = {
   words: ['backup'],
-  summary: 'Write everything into one file, while a server runs or without one.',
+  summary: 'Write everything but pulled models into one file, while a server runs or without one.',
   input: z.object({ file: z.string().min(1).optional().describe('Where a copy goes; without it the file stays in the data folder') }),
   async run(input) {
     const { file } = input as { file?: string };

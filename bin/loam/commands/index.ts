@@ -14,7 +14,7 @@ import { mlStatusCommand } from './ml-status';
 import { modelsBuildCommand } from './models-build';
 import { modelsPullCommand } from './models-pull';
 import { modelsExportCommand, modelsImportCommand } from './models-files';
-import { modelsListCommand, modelsPruneCommand, modelsVerifyCommand } from './models-registry';
+import { modelsListCommand, modelsPromoteCommand, modelsPruneCommand, modelsVerifyCommand } from './models-registry';
 import { operationCommands } from './operations';
 import { qualityCommand } from './quality';
 import { sandboxRunCommand } from './sandbox';
@@ -42,6 +42,7 @@ export function allCommands(): LoamCommand[] {
     modelsExportCommand,
     modelsImportCommand,
     modelsListCommand,
+    modelsPromoteCommand,
     modelsPruneCommand,
     modelsVerifyCommand,
     qualityCommand,

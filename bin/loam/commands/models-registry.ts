@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import type { ModelDetail, ModelView } from '@/lib/features/models';
+import { verdictInWords, type ModelDetail, type ModelView } from '@/lib/features/models';
 import { modelsContract } from '@/lib/features/models/contract';
+import type { promotedModelSchema } from '@/lib/features/runs';
+import { runsContract } from '@/lib/features/runs/contract';
 import type { LoamCommand } from '../command';
+import { readTextFile } from '../read-text';
 import { runOperation, withOperations, type CallOperation } from './operations';
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
@@ -28,6 +31,24 @@ export const modelsListCommand: LoamCommand = {
     const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...rows.map((row) => row[column].length)));
     const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()); // prettier-ignore
     return [...lines, `${models.length} models, ${megabytes(bytes)}`].join('\n');
+  },
+};
+
+export const modelsPromoteCommand: LoamCommand = {
+  words: ['models', 'promote'],
+  positional: ['name'],
+  summary: 'Put a version into use, where it is better than the one in use on the same held-out rows, or on a text that neither has seen.',
+  input: z.object({
+    name: z.string().min(1).describe('name@version'),
+    data: z.string().min(1).optional().describe('A text file in UTF-8 that none of the models has learned from, to compare them on'),
+  }),
+  async run(given) {
+    const { name, data } = given as { name: string; data?: string };
+    return runOperation(runsContract.promote, { name, text: data === undefined ? undefined : await readTextFile(data) });
+  },
+  show(result) {
+    const { name, version, comparison } = result as z.output<typeof promotedModelSchema>;
+    return verdictInWords(`${name}@${version}`, comparison);
   },
 };
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { kinds } from '@/lib/boot/kinds';
 import { LoamError } from '@/lib/core/errors';
@@ -9,6 +8,7 @@ import { runsContract } from '@/lib/features/runs/contract';
 import { isFinalRunState } from '@/lib/vocabulary/run-states';
 import { trainingKinds } from '@/lib/vocabulary/training-kinds';
 import { interruption } from '../interruption';
+import { readTextFile } from '../read-text';
 import type { LoamCommand, Output } from '../command';
 import { withOperations, type CallOperation } from './operations';
 import { saveModel } from './models-files';
@@ -106,14 +106,7 @@ function readConfig(json: string | undefined): Record<string, unknown> {
 async function readData(file: string | undefined, kind: string): Promise<string> {
   if (file === undefined)
     throw new LoamError('invalid_input', `--data: a ${kind} learns from a text; name a file.`, { fields: { data: 'Name a file' } });
-  const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
-    throw new LoamError('not_found', `${file} cannot be read (${cause.code}).`, { cause });
-  });
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new LoamError('invalid_input', `${file} is not text in UTF-8.`, { cause });
-  }
+  return readTextFile(file);
 }
 
 interface Following {

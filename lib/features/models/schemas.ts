@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reservedModelNames } from '@/lib/vocabulary/model-names';
 import { fileStates, modelKinds, modelUses } from '@/lib/vocabulary/model-kinds';
 import { modelStages, promotionVerdicts } from '@/lib/vocabulary/run-states';
 import { trainingKinds } from '@/lib/vocabulary/training-kinds';
@@ -93,6 +94,14 @@ export const writtenTextSchema = z.object({
 });
 export type WrittenText = z.output<typeof writtenTextSchema>;
 
+/** The name of a model that is to be. */
+export const newModelNameSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,60}$/, 'Use small letters, digits and hyphens')
+  .refine((name) => !reservedModelNames.includes(name), {
+    error: ({ input }) => `The name ${String(input)} is kept for Loam’s own addresses. Choose another one`,
+  });
+
 /** `writer`, or `writer@3` for one of its versions. */
 export const modelNameSchema = z.string().regex(/^[\w.-]{1,100}(?:@[\w.-]{1,100})?$/, 'Name a model, such as writer or writer@1');
 
@@ -172,11 +181,7 @@ export const importModelInput = z
       .regex(/^[A-Za-z0-9][\w.-]{0,120}\.tar\.gz$/, 'Give the name of a .tar.gz')
       .optional()
       .describe('Instead: the name of a .tar.gz in the data folder’s imports'),
-    name: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9-]{0,60}$/, 'Use small letters, digits and hyphens')
-      .optional()
-      .describe('Under which name; its own unless said'),
+    name: newModelNameSchema.optional().describe('Under which name; its own unless said'),
   })
   .refine(({ archive, file }) => (archive === undefined) !== (file === undefined), { error: 'Give one archive', path: ['archive'] });
 export type ImportModelInput = z.output<typeof importModelInput>;

@@ -162,15 +162,16 @@ export const runsContract = {
   }),
   promote: operation({
     id: 'runs.promote',
-    summary: 'Put a version into use, where it is better than the one in use on the same held-out rows.',
+    summary:
+      'Put a version into use, where it is better than the one in use on the same held-out rows, or on a text that neither has seen.',
     method: 'POST',
     path: '/api/models/{name}/promote',
     access: 'trainer',
     scope: 'models:write',
     input: promoteModelInput,
     output: promotedModelSchema,
+    maxBodyBytes: textBytes,
     ratePerMinute: 20,
-    command: { words: ['models', 'promote'], positional: ['name'] },
   }),
   evaluate: operation({
     id: 'runs.evaluate',

@@ -25,7 +25,7 @@ export interface Prepared {
   readonly dataSha256: string;
   /** Numbers for people, such as passages, tokens and duplicates that were left out. */
   readonly counts: Readonly<Record<string, number>>;
-  /** Of the training, before it starts; from sizes and a rate measured on this machine. */
+  /** Of the training, before it starts; from sizes and a rate measured on this machine, as if it did nothing else meanwhile. */
   readonly estimate: { readonly seconds: number; readonly bytes: number };
 }
 

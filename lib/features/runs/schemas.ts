@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { comparisonSchema, intervalSchema, modelNameSchema, modelVersionSchema } from '@/lib/features/models';
+import { comparisonSchema, intervalSchema, modelNameSchema, modelVersionSchema, newModelNameSchema } from '@/lib/features/models';
 import { runPhases, runStates } from '@/lib/vocabulary/run-states';
 import { trainingKinds } from '@/lib/vocabulary/training-kinds';
 
@@ -12,11 +12,7 @@ const seed = z.coerce.number().int().min(0).max(0xffffffff);
 
 export const startRunInput = z.object({
   kind: z.enum(trainingKinds).describe('What to train'),
-  model: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,60}$/, 'Use small letters, digits and hyphens')
-    .optional()
-    .describe('The name of the model; the kind’s unless said'),
+  model: newModelNameSchema.optional().describe('The name of the model; the kind’s unless said'),
   title: z.string().trim().min(1).max(100).optional().describe('What to call the run'),
   config: z.record(z.string(), z.unknown()).default({}).describe('What the kind can be told; see GET /api/training/kinds'),
   seed: seed.default(1).describe('The same data, settings and seed make the same model'),
@@ -160,7 +156,16 @@ export const estimatedRunSchema = z.object({
 });
 export type EstimatedRun = z.output<typeof estimatedRunSchema>;
 
-export const promoteModelInput = z.object({ name: modelVersionSchema });
+export const promoteModelInput = z.object({
+  name: modelVersionSchema,
+  text: z
+    .string()
+    .min(1)
+    .max(longestText, `Use at most ${longestText / 1e6} million characters`)
+    .optional()
+    .describe('Instead of rows that a training held out: a text that none of the models has learned from, to compare them on'),
+});
+export type PromoteModelInput = z.output<typeof promoteModelInput>;
 export const promotedModelSchema = z.object({ name: z.string(), version: z.string(), comparison: comparisonSchema });
 
 export const evaluateModelInput = z.object({ name: modelNameSchema.describe('name, for the version that serves, or name@version') });

@@ -1,4 +1,3 @@
-import { fitSoftmaxRegression } from '@/lib/ml/train/tabular';
 import { buildDecoderFolder } from './decoder-folder';
 import { prepareEmbedderData } from './embedder-data';
 import { buildEncoderFolder } from './encoder-folder';
@@ -11,14 +10,6 @@ const deeds: { readonly [Name in TaskName]: (task: TaskOf<Name>) => Promise<Task
   'decoder-folder': buildDecoderFolder,
   'embedder-data': prepareEmbedderData,
   'encoder-folder': buildEncoderFolder,
-  softmax: ({ classes, l2, allowed, ...data }) => {
-    const { weights } = fitSoftmaxRegression(data, {
-      classes,
-      l2: (label) => l2[label],
-      allowed: (label, column) => allowed[label][column],
-    });
-    return Promise.resolve({ weights: [...weights] });
-  },
   rate: measureRate,
 };
 

@@ -81,20 +81,7 @@ export const encoderFolderSchema = z.object({
   about: aboutSchema,
 });
 
-/** A multinomial logistic regression (see lib/ml/train/tabular). */
-export const softmaxSchema = z.object({
-  task: z.literal('softmax'),
-  rows: z.array(z.array(z.number())),
-  labels: z.array(z.int()),
-  exampleWeights: z.array(z.number()),
-  classes: z.int().min(2),
-  /** By label. */
-  l2: z.array(z.number()),
-  /** By label and column. */
-  allowed: z.array(z.array(z.boolean())),
-});
-
-/** How fast this machine multiplies now. */
+/** How much this machine multiplies in a second of one processor. */
 export const rateSchema = z.object({ task: z.literal('rate'), threads: z.int().min(1) });
 
 export const taskSchema = z.discriminatedUnion('task', [
@@ -102,7 +89,6 @@ export const taskSchema = z.discriminatedUnion('task', [
   decoderFolderSchema,
   embedderDataSchema,
   encoderFolderSchema,
-  softmaxSchema,
   rateSchema,
 ]);
 export type Task = z.output<typeof taskSchema>;
@@ -197,6 +183,5 @@ export interface TaskResults {
   readonly 'decoder-folder': { readonly bytes: number };
   readonly 'embedder-data': EmbedderDataResult;
   readonly 'encoder-folder': { readonly bytes: number };
-  readonly softmax: { readonly weights: readonly number[] };
-  readonly rate: { readonly operationsPerSecond: number };
+  readonly rate: { readonly operationsPerCpuSecond: number };
 }

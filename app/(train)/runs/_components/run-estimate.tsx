@@ -10,6 +10,7 @@ export function RunEstimate({ estimate, isOld }: { estimate: EstimatedRun; isOld
     <Alert tone={isOld ? 'warning' : 'success'} title={`About ${durationText(cost.seconds)} and ${bytesText(cost.bytes)} of memory`}>
       <p>
         {isOld && 'The form has changed since: ask again. '}
+        This is an estimate for a machine that does nothing else meanwhile; once the training runs, its own steps tell the time left.{' '}
         {waiting === 0 ? 'It can start at once.' : waiting === 1 ? 'One training goes first.' : `${waiting} trainings go first.`}
       </p>
       {Object.keys(counts).length > 0 && (

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Moment } from '@/components/ui/moment';
 import { Table } from '@/components/ui/table';
 import type { QueueView } from '@/lib/features/system/schemas';
-import { countedUpTo, secondsText } from '@/components/jobs/job-words';
+import { secondsText, triesAllowedText } from '@/components/jobs/job-words';
 
 /** The queues: what waits, runs and failed in each, and how long its jobs take. */
 export function QueueTable({ queues }: { queues: readonly QueueView[] }) {
@@ -18,7 +18,7 @@ export function QueueTable({ queues }: { queues: readonly QueueView[] }) {
           id: 'name',
           header: 'Queue',
           rowHeader: true,
-          cell: ({ name, attempts }) => (
+          cell: ({ name, concurrency }) => (
             <>
               <Link
                 href={`/admin/jobs?queue=${encodeURIComponent(name)}`}
@@ -26,7 +26,7 @@ export function QueueTable({ queues }: { queues: readonly QueueView[] }) {
               >
                 {name}
               </Link>
-              {attempts === null && <span className="block text-xs font-normal text-ink-soft">of another version of Loam</span>}
+              {concurrency === null && <span className="block text-xs font-normal text-ink-soft">of another version of Loam</span>}
             </>
           ),
         },
@@ -61,15 +61,10 @@ export function QueueTable({ queues }: { queues: readonly QueueView[] }) {
         { id: 'median', header: 'Usually takes', numeric: true, cell: ({ medianSeconds }) => timeText(medianSeconds) },
         { id: 'slow', header: 'One in 20 over', numeric: true, cell: ({ slowSeconds }) => timeText(slowSeconds) },
         { id: 'repeated', header: 'Repeated', numeric: true, cell: ({ repeated }) => repeated },
-        { id: 'attempts', header: 'Tries', numeric: true, cell: ({ attempts }) => attemptsText(attempts) },
+        { id: 'attempts', header: 'Tries', numeric: true, cell: (queue) => triesAllowedText(queue) },
       ]}
     />
   );
-}
-
-function attemptsText(attempts: number | null): string {
-  if (attempts === null) return '–';
-  return attempts > countedUpTo ? 'until done' : String(attempts);
 }
 
 function timeText(seconds: number | null): ReactNode {

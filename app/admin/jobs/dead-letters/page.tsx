@@ -31,7 +31,7 @@ export default async function DeadLettersPage({ searchParams }: { searchParams: 
       ) : (
         <>
           <div className="flex flex-wrap gap-2">
-            {failed.map(({ name, failed: count, attempts }) => attempts !== null && <RetryAll key={name} queue={name} count={count} />)}
+            {failed.map(({ name, failed: count, concurrency }) => concurrency !== null && <RetryAll key={name} queue={name} count={count} />)}
           </div>
           <JobTable jobs={jobs} caption="Jobs that failed for good, the latest first" />
           <NextPage path="/admin/jobs/dead-letters" filter={wanted} next={next} />

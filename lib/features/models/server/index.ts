@@ -10,6 +10,7 @@ export { fillVersion, reserveVersion } from './registry/register';
 export { removeVersion } from './registry/remove-version';
 export { rollbackModel } from './registry/rollback-model';
 export { activeVersion, findVersion, projectAll, requireMayChange, requireVisible, type VersionRow } from './registry/rows';
+export { canBePulledAgain } from './pulled-folder';
 export { faultOf } from './registry/verify-folder';
 export { tryModel } from './try-model';
 export { inference, writeText, type WritingOptions } from './write-text';

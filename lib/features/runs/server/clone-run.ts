@@ -72,7 +72,8 @@ async function sourceOf(row: RunRow): Promise<{ readonly text?: string; readonly
     await Promise.all(names.map(async (name) => [name, await readFile(path.join(place.input, name), 'utf8')] as const)),
   );
   const text = files[path.basename(textFile(place))] as string | undefined;
-  return text === undefined ? { files } : { text };
+  // What lies beside the text, such as prose to be measured on, belongs to the data.
+  return text === undefined || names.length > 1 ? { files } : { text };
 }
 
 /** Says which model is missing, where it is the one that the first run started from. */

@@ -1,4 +1,4 @@
-import { appendFile, readdir } from 'node:fs/promises';
+import { appendFile, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -16,7 +16,7 @@ import {
   rollbackModel,
   servingModel,
 } from '@/lib/features/models/server';
-import { readManifest } from '@/lib/processes/inference/client';
+import { readManifest, writeModelFolder } from '@/lib/processes/inference/client';
 import { deleteUser } from '@/lib/features/users/server';
 import { countingKind } from '../testing/counting-kind';
 import { lines } from '../testing/lines';
@@ -154,8 +154,14 @@ describeDatabases('the registry', (database) => {
     expect(imported).toMatchObject({ name: 'arrived', version: 'v1', stage: 'candidate', origin: 'carried@v2', serving: false });
     await expect(promoteModel(ctx, { name: 'arrived@v1' })).rejects.toMatchObject({
       code: 'unprocessable',
-      message: expect.stringContaining('held-out rows') as string,
+      message: expect.stringMatching(/no held-out rows of arrived.*Give a text.*--data book\.txt.*or train arrived once/) as string,
     });
+    // A text that is given takes their place; what is in use must be beaten on it, too, or the baseline where nothing is.
+    const given = lines(60, 'row');
+    expect(await promoteModel(ctx, { name: 'arrived@v1', text: given })).toMatchObject({ comparison: { verdict: 'first', rows: 60 } });
+    await expect(promoteModel(ctx, { name: 'arrived@v1', text: given })).rejects.toMatchObject({ code: 'conflict' });
+    expect((await readdir(path.join(world.dataDir, 'runs'))).filter((name) => name.startsWith('estimate-'))).toEqual([]);
+    await rollbackModel(ctx, { name: 'arrived' });
     await train('arrived', 1);
     expect(await promoteModel(ctx, { name: 'arrived@v1' })).toMatchObject({ comparison: { verdict: 'better', against: 'arrived@v2' } });
     expect(await serving('arrived')).toBe('v1');
@@ -178,6 +184,32 @@ describeDatabases('the registry', (database) => {
     await expect(importModel(ctx, { archive: bytes.toString('base64'), name: 'strange' })).rejects.toMatchObject({ code });
     expect(await versions('strange')).toEqual([]);
     expect(await readdir(path.join(world.dataDir, 'imports'))).toEqual([]);
+  });
+
+  it('refuses to import what could never prove itself, and names that addresses have for something else', async () => {
+    const ctx = await world.as('ada');
+    const folder = path.join(world.dataDir, 'foreign');
+    const pack = async (name: string, kind: 'decoder' | 'seq2seq') => {
+      await writeModelFolder(folder, { 'model.json': new TextEncoder().encode('{}') }, { name, version: '1', kind });
+      const files = await Promise.all(
+        ['loam.json', 'model.json'].map(async (file) => {
+          const bytes = await readFile(path.join(folder, file));
+          return Buffer.concat([tarHeader(file, bytes.length), bytes, padding(bytes.length)]);
+        }),
+      );
+      return gzipSync(Buffer.concat([...files, tarEnd()])).toString('base64');
+    };
+    await expect(importModel(ctx, { archive: await pack('rewriter', 'seq2seq') })).rejects.toMatchObject({
+      code: 'unprocessable',
+      message: expect.stringContaining('nothing here trains or measures') as string,
+    });
+    const pull = await pack('pull', 'decoder');
+    await expect(importModel(ctx, { archive: pull })).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('give it another name') as string,
+      fields: { name: expect.stringContaining('kept for Loam’s own addresses') as string },
+    });
+    expect(await importModel(ctx, { archive: pull, name: 'puller' })).toMatchObject({ name: 'puller', stage: 'candidate' });
   });
 
   it('counts the answers of each version, its errors and its times', async () => {

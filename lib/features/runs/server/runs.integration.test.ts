@@ -188,6 +188,36 @@ describeDatabases('runs', (database) => {
     });
   });
 
+  it('fails with a clear word where what it had prepared vanished while it was paused', async () => {
+    const ctx = await world.as('ada');
+    const paused = async () => {
+      const { id } = await world.start(ctx, { ...asked, config: { steps: 60, milliseconds: 20 } });
+      await world.until(id, ({ step }) => step >= 6);
+      await pauseRun(ctx, { id });
+      await world.until(id, ({ state }) => state === 'paused');
+      return id;
+    };
+    const folder = (id: string) => path.join(world.dataDir, 'runs', id);
+    const whole = await paused();
+    await rm(folder(whole), { recursive: true });
+    await resumeRun(ctx, { id: whole, anyway: false });
+    expect((await world.until(whole)).error).toMatchObject({
+      code: 'unprocessable',
+      message: expect.stringContaining('no longer there. Start a new run with the text') as string,
+    });
+    const part = await paused();
+    await rm(path.join(folder(part), 'work', 'rows.json'));
+    await resumeRun(ctx, { id: part, anyway: false });
+    expect(await world.until(part)).toMatchObject({
+      state: 'failed',
+      version: null,
+      error: {
+        code: 'unprocessable',
+        message: 'A file that this run works with is no longer there (rows.json). Clone the run: the new one begins afresh.',
+      },
+    });
+  });
+
   it('tries a run with a defect three times, then gives it up', async () => {
     const { id } = await world.start(await world.as('ada'), { ...asked, model: 'broken', config: { breaksAt: 1 } });
     const run = await world.until(id);
@@ -230,6 +260,7 @@ describeDatabases('runs', (database) => {
     await expect(start({ config: { speed: 1 } })).rejects.toMatchObject({ code: 'invalid_input' });
     await expect(start({ text: undefined })).rejects.toMatchObject({ fields: { text: expect.any(String) as string } });
     await expect(start({ model: 'embedder' })).rejects.toMatchObject({ code: 'conflict', fields: { model: expect.any(String) as string } });
+    expect(startRunInput.safeParse({ ...asked, model: 'pull' }).error?.issues[0].message).toContain('kept for Loam’s own addresses');
     await expect(start({ parent: 'nobody' })).rejects.toMatchObject({ code: 'not_found' });
     expect(await estimateRun(ctx, { ...startRunInput.parse(asked) })).toMatchObject({ counts: { lines: 40 }, estimate: { seconds: 1 } });
   });
@@ -254,6 +285,41 @@ describeDatabases('runs', (database) => {
     const second = await listRuns(ctx, { ...page, after: first.next! });
     expect(second.runs.map((run) => run.id)).not.toContain(first.runs[1].id);
     expect((await listRuns(await world.as('tom'), { ...page, mine: true })).runs).toEqual([]);
+  });
+
+  it('shows runs of everybody’s models to all trainers, whoever began them; those of a person’s own model to that person and admins', async () => {
+    const [ada, lea] = [await world.as('ada'), await world.as('lea')];
+    const shared = await world.start(ada, { ...asked, model: 'of-all' });
+    const own = await startRun(lea, startRunInput.parse({ ...asked, model: 'leas-own' }), { modelOwnerId: 'lea' });
+    // Whoever began a run may be a learner by now.
+    const viewers = {
+      'its owner as a learner': database.ctx({ actor: { kind: 'user', userId: 'ada', role: 'learner' } }),
+      'another learner': await world.as('lou', 'learner'),
+      'another trainer': await world.as('tom'),
+      'the person': lea,
+      'an admin': await world.as('root', 'admin'),
+    };
+    const page = listRunsInput.parse({ limit: 100 });
+    const seen: Record<string, readonly boolean[]> = {};
+    for (const [who, ctx] of Object.entries(viewers)) {
+      const listed = (await listRuns(ctx, page)).runs.map(({ id }) => id);
+      const read = async ({ id }: { readonly id: string }) =>
+        readRun(ctx, { id }).then(
+          () => true,
+          () => false,
+        );
+      seen[who] = [await read(shared), await read(own)];
+      expect([listed.includes(shared.id), listed.includes(own.id)]).toEqual(seen[who]);
+    }
+    expect(seen).toEqual({
+      'its owner as a learner': [true, false],
+      'another learner': [false, false],
+      'another trainer': [true, false],
+      'the person': [true, true],
+      'an admin': [true, true],
+    });
+    await world.until(shared.id);
+    await world.until(own.id);
   });
 
   it('streams a run as it goes, and what is new where the stream is taken up', async () => {

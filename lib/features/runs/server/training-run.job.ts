@@ -12,6 +12,7 @@ export const trainingRunJob = defineJob({
   input: z.object({ runId: z.string() }),
   concurrency: Math.max(1, Math.floor(os.cpus().length / 2)),
   retryLimit: 10_000,
+  goesOn: true,
   retryDelaySeconds: 0,
   expireSeconds: 24 * 60 * 60,
 });

@@ -13,7 +13,7 @@ import { isFinalRunState } from '@/lib/vocabulary/run-states';
 import { users } from '@/db/schema';
 import type { Kind } from '../kind';
 import { startRunInput, type RunView } from '../schemas';
-import { readRun, registerKinds, startRun } from '../server';
+import { readRun, registerKinds, startRun, type RunOrigin } from '../server';
 import { trainingRunHandler } from '../server/training-run.handler';
 import type { z } from 'zod';
 
@@ -26,7 +26,7 @@ export interface RunWorld {
   work(): Promise<void>;
   /** Stops it, as a server does that ends in order. */
   rest(): Promise<void>;
-  start(ctx: Ctx, input: z.input<typeof startRunInput>): Promise<RunView>;
+  start(ctx: Ctx, input: z.input<typeof startRunInput>, origin?: RunOrigin): Promise<RunView>;
   /** Waits until a run has ended, or is what the test waits for. */
   until(id: string, isIt?: (run: RunView) => boolean): Promise<RunView>;
   end(): Promise<void>;
@@ -63,9 +63,9 @@ export async function openRunWorld(database: TestDatabase, kinds: readonly Kind[
       await worker?.stop();
       worker = undefined;
     },
-    start: (ctx, input) => startRun(ctx, startRunInput.parse(input)),
+    start: (ctx, input, origin) => startRun(ctx, startRunInput.parse(input), origin),
     async until(id, isIt = ({ state }) => isFinalRunState(state)) {
-      const deadline = performance.now() + 90_000;
+      const deadline = performance.now() + 300_000;
       for (;;) {
         const run = await readRun(database.ctx(), { id });
         if (isIt(run)) return run;

@@ -15,7 +15,7 @@ export function jobDefinition(name: string): JobDefinition {
   return definition;
 }
 
-/** How often a job is started at most: once, and the repetitions. */
-export function attemptsOf({ retryLimit = 2 }: JobDefinition): number {
-  return retryLimit + 1;
+/** How often a job is started at most: once, and the repetitions; null for one that goes on until it ends by itself. */
+export function attemptsOf({ retryLimit = 2, goesOn = false }: JobDefinition): number | null {
+  return goesOn ? null : retryLimit + 1;
 }

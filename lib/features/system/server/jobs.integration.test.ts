@@ -13,6 +13,7 @@ import { discardJob, listJobs, listQueues, listSchedules, readJob, retryFailed, 
 
 const bake = defineJob({ name: 'bake', input: z.object({ loaves: z.number() }), retryLimit: 4, concurrency: 3 });
 const sweep = defineJob({ name: 'sweep', input: z.object({}) });
+const train = defineJob({ name: 'train', input: z.object({}), retryLimit: 10_000, goesOn: true });
 
 const database = withDatabase('pglite');
 const as = (userId: string, role: 'learner' | 'admin') => database.ctx({ actor: { kind: 'user', userId, role } });
@@ -26,7 +27,7 @@ const end = async (id: string, state: 'succeeded' | 'failed', seconds: number, a
 };
 
 beforeAll(async () => {
-  publishTestApp({}, [bake, sweep]);
+  publishTestApp({}, [bake, sweep, train]);
   await database.db.insert(users).values(['ada', 'bob'].map((id) => ({ id, email: `${id}@example.org`, name: `${id}’s name` })));
 });
 beforeEach(async () => {
@@ -62,6 +63,7 @@ it('counts what every queue holds and how long its jobs take, also of kinds that
     { ...nothing, name: 'ancient', cancelled: 1, attempts: null, concurrency: null },
     { ...nothing, name: 'bake', queued: 1, succeeded: 3, failed: 1, repeated: 2, waitingSince: asked, medianSeconds: 2, slowSeconds: expect.closeTo(8.3, 5) as number, attempts: 5, concurrency: 3 }, // prettier-ignore
     { ...nothing, name: 'sweep', attempts: 3, concurrency: 1 },
+    { ...nothing, name: 'train', attempts: null, concurrency: 1 },
   ]);
 });
 

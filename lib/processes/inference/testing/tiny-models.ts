@@ -21,19 +21,20 @@ export const tinyDecoderConfig: DecoderConfig = {
   ...decoderDefaults,
 };
 
-/** Writes an untrained decoder with opinions of its own, which never ends a text unless `ends`; returns what the training graph needs to say the same. */
-export async function writeTinyDecoder(folder: string, { name = 'tiny', seed = 1, ends = true } = {}) {
-  const network = decoder(tinyDecoderConfig);
+/**
+ * Writes an untrained decoder with opinions of its own, which never ends a text unless `ends`, and which knows the words of `words` where
+ * they are given; returns what the training graph needs to say the same.
+ */
+export async function writeTinyDecoder(folder: string, { name = 'tiny', seed = 1, ends = true, context = 64, words = '' } = {}) {
+  const tokenizer = words ? createTokenizer(trainBpe([words], { vocabularySize: 500, specialTokens: [endOfText] })) : tinyDecoderTokenizer;
+  const config: DecoderConfig = { ...tinyDecoderConfig, vocabulary: tokenizer.size, context };
+  const network = decoder(config);
   const weights = vividWeights(network.parameters, seed);
-  const files = tokenizerFiles(
-    tinyDecoderTokenizer.vocabulary,
-    { bos: endOfText, ...(ends ? { eos: endOfText } : {}) },
-    { modelMaxLength: 64 },
-  );
+  const files = tokenizerFiles(tokenizer.vocabulary, { bos: endOfText, ...(ends ? { eos: endOfText } : {}) }, { modelMaxLength: context });
   await writeModelFolder(
     folder,
     {
-      ...exportDecoder(tinyDecoderConfig, weights, { bos: 0, eos: 0, pad: 0 }),
+      ...exportDecoder(config, weights, { bos: 0, eos: 0, pad: 0 }),
       'tokenizer.json': json(files.tokenizer),
       'tokenizer_config.json': json({ ...files.config, add_bos_token: true }),
     },
@@ -42,10 +43,10 @@ export async function writeTinyDecoder(folder: string, { name = 'tiny', seed = 1
   return { network, weights };
 }
 
-/** Writes an untrained sentence encoder. */
-export async function writeTinyEncoder(folder: string, { context = 16 } = {}): Promise<void> {
+/** Writes an untrained sentence encoder, which knows the words of `words` where they are given. */
+export async function writeTinyEncoder(folder: string, { context = 16, words = '' } = {}): Promise<void> {
   const specialTokens = ['<pad>', '<s>', '</s>'];
-  const vocabulary = trainBpe(sentences, { vocabularySize: 300, specialTokens });
+  const vocabulary = trainBpe(words ? [words] : sentences, { vocabularySize: words ? 500 : 300, specialTokens });
   const config: EncoderConfig = {
     vocabulary: createTokenizer(vocabulary).size,
     width: 32,

@@ -13,7 +13,7 @@ import { recordAudit } from '@/lib/features/audit/server';
 import { manifestName, readManifest, type Manifest } from '@/lib/processes/inference/client';
 import type { ModelKind } from '@/lib/vocabulary/model-kinds';
 import { trainingKinds, type TrainingKind } from '@/lib/vocabulary/training-kinds';
-import type { ImportModelInput, ModelView } from '../../schemas';
+import { newModelNameSchema, type ImportModelInput, type ModelView } from '../../schemas';
 import { listModels } from '../list-models';
 import { modelFolder } from '../model-folders';
 import { fillVersion, reserveVersion } from '../registry/register';
@@ -72,14 +72,22 @@ interface Incoming {
 }
 
 async function takeIn(ctx: Ctx, { dataDir, root, manifest, name }: Incoming): Promise<ModelView> {
-  if (!/^[a-z0-9][a-z0-9-]{0,60}$/.test(name))
-    throw new LoamError('invalid_input', `Give the model a name of small letters, digits and hyphens; ${JSON.stringify(name)} is none.`, {
-      fields: { name: 'Use small letters, digits and hyphens' },
+  const allowed = newModelNameSchema.safeParse(name);
+  if (!allowed.success) {
+    const [{ message }] = allowed.error.issues;
+    throw new LoamError('invalid_input', `The model cannot be called ${JSON.stringify(name)}: give it another name. ${message}.`, {
+      fields: { name: message },
     });
+  }
   const [known] = await ctx.db.select().from(models).where(eq(models.name, name));
   const byName = z.enum(trainingKinds).safeParse(name);
-  const trainingKind =
-    known?.trainingKind ?? (byName.success ? byName.data : trainingKinds.find((kind) => makes[kind] === manifest.kind)!);
+  const trainingKind = known?.trainingKind ?? (byName.success ? byName.data : trainingKinds.find((kind) => makes[kind] === manifest.kind));
+  if (!trainingKind)
+    throw new LoamError(
+      'unprocessable',
+      `This is a ${manifest.kind}, which nothing here trains or measures, so it could never prove itself. Pull it from its folder instead: loam models pull.`,
+      { fields: { archive: 'A kind that cannot be imported' } },
+    );
   if (makes[trainingKind] !== manifest.kind)
     throw new LoamError('unprocessable', `This is a ${manifest.kind}; versions of ${name} are of the kind ${makes[trainingKind]}. Give it another name.`);
   const row = await reserveVersion(ctx, {

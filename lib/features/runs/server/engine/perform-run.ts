@@ -1,8 +1,9 @@
+import path from 'node:path';
 import type { Ctx } from '@/db/ctx';
 import { currentApp } from '@/lib/core/app';
 import { LoamError } from '@/lib/core/errors';
 import { findModel } from '@/lib/features/models/server';
-import type { ModelReference, RunSurroundings, Trained } from '../../kind';
+import type { ModelReference, RunPlace, RunSurroundings, Trained } from '../../kind';
 import { runVersionsSchema } from '../../schemas';
 import { kindOf } from '../kinds';
 import { furnish, placeOf, requireText } from '../places';
@@ -45,12 +46,26 @@ export async function performRun(ctx: Ctx, run: RunRow, writer: RunWriter, signa
     },
   };
 
-  if (!runVersionsSchema.safeParse(run.versions).success) await writer.write({ versions: await currentVersions() });
-  const dataSha256 = await prepare(attempt);
-  const trained = await train(attempt);
-  const found: RunChange = { dataSha256, sha256: trained.sha256 };
-  if (run.replayOf !== null) return { ...found, replay: await compareWeights(ctx, run.replayOf, { dataSha256, sha256: trained.sha256 }) };
-  return { ...found, ...(await proveCandidate(ctx, attempt, { dataSha256, sha256: trained.sha256 })) };
+  return goingOn(place, async () => {
+    if (!runVersionsSchema.safeParse(run.versions).success) await writer.write({ versions: await currentVersions() });
+    const dataSha256 = await prepare(attempt);
+    const trained = await train(attempt);
+    const found: RunChange = { dataSha256, sha256: trained.sha256 };
+    if (run.replayOf !== null) return { ...found, replay: await compareWeights(ctx, run.replayOf, { dataSha256, sha256: trained.sha256 }) };
+    return { ...found, ...(await proveCandidate(ctx, attempt, { dataSha256, sha256: trained.sha256 })) };
+  });
+}
+
+/** Says what a person can do where a file of the run's own folder has vanished meanwhile. */
+async function goingOn<T>({ work }: RunPlace, go: () => Promise<T>): Promise<T> {
+  return go().catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT' || !error.path?.startsWith(path.dirname(work) + path.sep)) throw error;
+    throw new LoamError(
+      'unprocessable',
+      `A file that this run works with is no longer there (${path.basename(error.path)}). Clone the run: the new one begins afresh.`,
+      { cause: error },
+    );
+  });
 }
 
 async function prepare({ kind, config, surroundings, enter }: Attempt): Promise<string> {

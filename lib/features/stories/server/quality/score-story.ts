@@ -8,7 +8,7 @@ import { singleton } from '@/lib/core/singleton';
 import { counted, inference } from '@/lib/features/models/server';
 import { graphFile, readManifest, readModelFile } from '@/lib/processes/inference/client';
 import type { ScoreStoryInput, StoryScore } from '../../quality-schemas';
-import { estimate, openEstimator, type Estimator } from './estimator';
+import { estimate, openEstimator, type Estimator, type EstimatorFile } from './estimator';
 import { faults, features } from './faults';
 import { openInstruments, type Instruments, type UsedModel } from './instruments';
 import { measureText } from './measure';
@@ -98,14 +98,22 @@ export async function openScorer(
   const manifest = await readManifest(folder);
   const file: unknown = JSON.parse((await readModelFile(folder, manifest, 'quality.json')).toString('utf8'));
   const estimator = openEstimator(file);
-  const { writer, embedder } = estimator.file;
-  const instruments = await openInstruments({
+  const instruments = await instrumentsOf(estimator.file, modelsFolders, role);
+  return { name: manifest.name, version: manifest.version, estimator, instruments };
+}
+
+/** Opens the models that an estimator was fitted with. @throws LoamError `unprocessable` where they are in none of the folders */
+export async function instrumentsOf(
+  { writer, embedder }: Pick<EstimatorFile, 'writer' | 'embedder'>,
+  modelsFolders: string | readonly string[],
+  role: Parameters<typeof openInstruments>[0]['role'],
+): Promise<Instruments> {
+  return openInstruments({
     writer: await folderOf(writer, modelsFolders),
     embedder: embedder ? await folderOf(embedder, modelsFolders) : undefined,
     start: writer.start,
     role,
   });
-  return { name: manifest.name, version: manifest.version, estimator, instruments };
 }
 
 async function folderOf(wanted: UsedModel, modelsFolders: string | readonly string[]): Promise<string> {

@@ -1,89 +1,90 @@
-import { rm, truncate } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createRng } from '@/lib/core/rng';
-import type { Evaluation, ModelReference } from '@/lib/features/runs';
-import { comparePaired } from '@/lib/ml/eval';
-import { readManifest } from '@/lib/processes/inference/client';
+import type { RunPlace } from '@/lib/features/runs';
+import { describeKind } from '@/lib/features/runs/testing/kind-contract';
 import { writeTinyEncoder } from '@/lib/processes/inference/testing/tiny-models';
-import { runPlace, temporaryFolder, watchedRun } from '../testing/run-place';
+import { runPlace } from '../testing/run-place';
 import { embedderKind } from './embedder-kind';
 
-let root: string;
-let parent: ModelReference;
-const config = embedderKind.config.parse({ epochs: 6, learningRate: 5e-3 });
-
-/** Sections of a manual: each on a tool of its own, whose name stands in every sentence of it. */
-function manual(shuffled = false): string {
-  const rng = createRng(2);
-  const syllables = ['ka', 'lo', 'mi', 'ru', 'te', 'so', 'vi', 'pa'];
-  const name = (): string => Array.from({ length: 3 }, () => rng.pick(syllables)).join('');
-  const section = (): string => {
-    const tool = name();
-    const sentences = [
+const manners = {
+  usual: {
+    syllables: ['ka', 'lo', 'mi', 'ru', 'te', 'so', 'vi', 'pa'],
+    sentences: (tool: string) => [
       `The ${tool} must be washed with warm water before the work begins in the morning.`,
       `You can sharpen the ${tool} with a flat stone and a little oil.`,
       `A ${tool} is a tool that every potter keeps beside the wheel.`,
       `If you want to store the ${tool} for long, wrap it into a dry cloth.`,
-    ].map((sentence) => (shuffled ? rng.shuffle(sentence.split(' ').map((word) => (word === tool ? name() : word))).join(' ') : sentence));
-    return `# The ${tool}\n\n${sentences.join(' ')}`;
+    ],
+  },
+  changed: {
+    syllables: ['BRO', 'GUX', 'DWE', 'NYF', 'HAZ', 'JOQ', 'CHU', 'FEB'],
+    sentences: (star: string) => [
+      `Astronomers first saw ${star} through a mirror of eleven metres on some winter night.`,
+      `Nobody knows how far ${star} is from us, though many have tried to measure it.`,
+      `When clouds of dust cross ${star}, its light turns red for several hours.`,
+      `Sailors of the south call ${star} their lantern because it never sets.`,
+    ],
+  },
+} as const;
+
+/** Sections, each on a thing of its own, whose name stands in every sentence of it. */
+function manual(manner: keyof typeof manners, sections: number, seed: number): string {
+  const rng = createRng(seed);
+  const { syllables, sentences } = manners[manner];
+  const section = (): string => {
+    const name = Array.from({ length: 3 }, () => rng.pick(syllables)).join('');
+    return `# ${name}\n\n${sentences(name).join(' ')}`;
   };
-  return Array.from({ length: 60 }, section).join('\n\n');
+  return Array.from({ length: sections }, section).join('\n\n');
 }
-const compare = (candidate: Evaluation, other: Evaluation) => {
-  expect(candidate.rows.map(({ id }) => id)).toEqual(other.rows.map(({ id }) => id));
-  const values = ({ rows }: Evaluation): number[] => rows.map(({ value }) => value);
-  return comparePaired(values(candidate), values(other), createRng(1)).verdict;
-};
 
-beforeAll(async () => {
-  root = await temporaryFolder();
-  const folder = path.join(root, 'tiny');
-  await writeTinyEncoder(folder, { context: 48 });
-  parent = { name: 'tiny-encoder', version: '1', folder };
-});
-afterAll(() => rm(root, { recursive: true, force: true }));
+/** Gives every question the answer to another one; a file is a count of texts a pair (2), then each text's length and tokens. */
+async function shuffleAnswers({ work }: RunPlace): Promise<void> {
+  for (const name of ['train.int32', 'validation.int32']) {
+    const bytes = await readFile(path.join(work, name));
+    const packed = new Int32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+    const pairs: [question: Int32Array, answer: Int32Array][] = [];
+    const text = (at: number): Int32Array => packed.subarray(at, at + 1 + packed[at]);
+    for (let at = 0; at < packed.length;) {
+      const question = text(at + 1);
+      const answer = text(at + 1 + question.length);
+      pairs.push([question, answer]);
+      at += 1 + question.length + answer.length;
+    }
+    const answers = createRng(4).shuffle(pairs.map(([, answer]) => answer));
+    const mixed = Int32Array.from(pairs.flatMap(([question], i) => [2, ...question, ...answers[i]]));
+    await writeFile(path.join(work, name), new Uint8Array(mixed.buffer));
+  }
+}
 
-it('learns to find the passages of a text, the same when it is stopped; what it learns from shuffled words finds less', async () => {
-  const run = await runPlace(root, { 'text.txt': manual() }, { parent });
-  const prepared = await embedderKind.prepare(config, run);
-  expect(prepared.counts).toMatchObject({ heldOut: 12, validation: 6 });
-  const again = await runPlace(root, { 'text.txt': manual() }, { parent });
-  expect((await embedderKind.prepare(config, again)).dataSha256).toBe(prepared.dataSha256);
-
-  const trained = await embedderKind.train(config, run);
-  const stopping = { ...again, onMetric: ({ step }: { step: number }) => void (step > 2 && again.stop()) };
-  await expect(embedderKind.train(config, stopping)).rejects.toThrow('stopped by the test');
-  expect((await embedderKind.train(config, watchedRun(again.place, again))).sha256).toBe(trained.sha256);
-
-  const folder = path.join(root, 'candidate');
-  await embedderKind.export(config, { name: 'finder', version: 'v1', folder }, run);
-  expect(Object.keys((await readManifest(folder)).files)).toEqual(
-    expect.arrayContaining(['README.md', 'modules.json', 'onnx/model_quantized.onnx']),
-  );
-  const [candidate, before] = [await embedderKind.evaluate(folder, run), await embedderKind.evaluate(parent.folder, run)];
-  expect(compare(candidate, before)).toBe('better');
-  expect(candidate.guards?.[0].rows.map(({ id }) => id)).toEqual(before.guards?.[0].rows.map(({ id }) => id));
-  expect(candidate.baseline?.rows).toEqual(before.baseline?.rows);
-
-  const wrong = await runPlace(root, { 'text.txt': manual(true) }, { parent });
-  await embedderKind.prepare(config, wrong);
-  await embedderKind.train(config, wrong);
-  const refused = path.join(root, 'shuffled');
-  await embedderKind.export(config, { name: 'finder', version: 'v2', folder: refused }, wrong);
-  expect(compare(await embedderKind.evaluate(refused, run), candidate)).toBe('worse');
-
-  const served = await embedderKind.serve(folder, root);
-  expect(await served.answer.embed(['the kiln'])).toHaveLength(1);
-  served.close();
-  await truncate(path.join(folder, 'onnx', 'model_quantized.onnx'), 1000);
-  await expect(embedderKind.serve(folder, root)).rejects.toMatchObject({ code: 'unprocessable' });
+describeKind({
+  kind: embedderKind,
+  config: { epochs: 6, learningRate: 5e-3 },
+  give: (data) => {
+    const manner = data === 'changed' ? 'changed' : 'usual';
+    return Promise.resolve({ 'text.txt': manual(manner, 60, 2), 'general.txt': manual(manner, 8, 3) });
+  },
+  shuffleLabels: shuffleAnswers,
+  parent: async (models) => {
+    const words = `${manual('usual', 4, 5)} ${manual('changed', 4, 5)}`;
+    await writeTinyEncoder(path.join(models, 'tiny-encoder', '1'), { context: 48, words });
+    return 'tiny-encoder@1';
+  },
+  ask: async (served) => expect(await served.embed(['the kiln'])).toHaveLength(1),
 });
 
 it('refuses a text that is too short', async () => {
-  const short = await runPlace(root, { 'text.txt': manual().slice(0, 3000) }, { parent });
-  await expect(embedderKind.prepare(config, short)).rejects.toMatchObject({
+  const root = await mkdtemp(path.join(os.tmpdir(), 'loam-embedder-'));
+  const folder = path.join(root, 'tiny');
+  await writeTinyEncoder(folder);
+  const parent = { name: 'tiny-encoder', version: '1', folder };
+  const short = await runPlace(root, { 'text.txt': manual('usual', 8, 2) }, { parent });
+  await expect(embedderKind.prepare(embedderKind.config.parse({}), short)).rejects.toMatchObject({
     code: 'unprocessable',
     message: expect.stringContaining('longer text') as string,
   });
+  await rm(root, { recursive: true });
 });

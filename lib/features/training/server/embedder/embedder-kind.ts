@@ -12,7 +12,8 @@ import { estimateBytes, type TrainingInput } from '@/lib/processes/trainer/clien
 import { trainingSpecSchema } from '@/lib/processes/trainer/protocol';
 import { atWorkbench, type EmbedderDataResult, type SearchSets } from '@/lib/processes/workbench/client';
 import { embedderRunConfig, type EmbedderRunConfig } from '../../schemas';
-import { machineRate, threads } from '../machine-rate';
+import { generalProse } from '../general-prose';
+import { threads, trainingSeconds } from '../machine-rate';
 import { finishedTraining, runTrainer } from '../run-trainer';
 import { servedFolder } from '../served-folder';
 import { startingPoint } from '../starting-point';
@@ -23,8 +24,6 @@ export type ServedEmbedder = Pick<ModelClient, 'embed'>;
 
 const planName = 'plan.json';
 const [usualAnchor, usualCandidate, usualBatch, togetherInBatch] = [24, 64, 32, 4] as const;
-/** Of a machine's products, what a training makes of them. */
-const efficiency = 0.5;
 
 /** The sentence encoder as a kind: what comes with Loam learns which passages of a text answer which questions. Input: `text.txt`. */
 export const embedderKind: Kind<typeof embedderRunConfig, ServedEmbedder> = {
@@ -45,7 +44,7 @@ export const embedderKind: Kind<typeof embedderRunConfig, ServedEmbedder> = {
         task: 'embedder-data',
         text: path.join(place.input, 'text.txt'),
         tokenizer: parent.folder,
-        general: projectPath('content', 'curriculum'),
+        general: await generalProse(place),
         heldOut: config.heldOut,
         validation: 0.1,
         anchorLength,
@@ -59,7 +58,6 @@ export const embedderKind: Kind<typeof embedderRunConfig, ServedEmbedder> = {
     const spec = specOf(config, data, { network, padToken, anchorLength, candidateLength, seed, work: place.work });
     const plan: EmbedderPlan = { data, network, padToken, parameters, spec, parent };
     await writeFile(path.join(place.work, planName), JSON.stringify(plan));
-    const operationsPerSecond = await machineRate();
     const { train, validation, heldOut } = data.passages;
     log(
       `${data.pairs} questions on ${train} passages to learn from, ${validation} passages to choose by, ${heldOut} held out with ${data.queries} questions.`,
@@ -80,7 +78,7 @@ export const embedderKind: Kind<typeof embedderRunConfig, ServedEmbedder> = {
         updates: spec.steps,
       },
       estimate: {
-        seconds: Math.ceil(operations / (operationsPerSecond * efficiency)),
+        seconds: await trainingSeconds(operations),
         bytes: estimateBytes(trainingSpecSchema.parse({ ...spec, out: place.work })),
       },
     };

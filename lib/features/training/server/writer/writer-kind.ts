@@ -1,6 +1,5 @@
-import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { projectPath } from '@/lib/core/paths';
 import type { Kind, RunPlace, RunSurroundings } from '@/lib/features/runs';
 import { createTokenizer, readTokenizerJson } from '@/lib/ml/text/bpe';
 import type { ModelClient } from '@/lib/processes/inference/client';
@@ -8,7 +7,8 @@ import { estimateBytes } from '@/lib/processes/trainer/client';
 import { trainingSpecSchema } from '@/lib/processes/trainer/protocol';
 import { atWorkbench, type HeldOut } from '@/lib/processes/workbench/client';
 import { writerRunConfig } from '../../schemas';
-import { machineRate, threads } from '../machine-rate';
+import { exists, generalProse } from '../general-prose';
+import { threads, trainingSeconds } from '../machine-rate';
 import { finishedTraining, runTrainer } from '../run-trainer';
 import { startingPoint } from '../starting-point';
 import { servedFolder } from '../served-folder';
@@ -21,8 +21,6 @@ import { runCard, strengthInWords } from './run-card';
 export type ServedWriter = Pick<ModelClient, 'generate' | 'candidates' | 'score'>;
 
 const planName = 'plan.json';
-/** Of a machine's products, what a training makes of them: measured, the rest is copying and waiting. */
-const efficiency = 0.5;
 
 /**
  * The writer as a kind: adapters on a writer that is there, or a network of its own for one text. Input: `text.txt` or
@@ -55,7 +53,6 @@ export const writerKind: Kind<typeof writerRunConfig, ServedWriter> = {
     const about = { work: place.work, seed, prompt: passages[0].tokens.slice(0, 8) };
     const plan = start ? await planFromModel(data, config, start, about) : planFromScratch(data, config, about);
     await writeFile(path.join(place.work, planName), JSON.stringify(plan));
-    const operationsPerSecond = await machineRate();
     const { train, validation, heldOut } = data.passages;
     if (!data.ordered) log('The words of this text stand in no order that could be learned: what counts is how much order tells.');
     log(
@@ -74,7 +71,7 @@ export const writerKind: Kind<typeof writerRunConfig, ServedWriter> = {
         updates: plan.spec.steps,
       },
       estimate: {
-        seconds: Math.ceil(plan.operations / (operationsPerSecond * efficiency)),
+        seconds: await trainingSeconds(plan.operations),
         bytes: estimateBytes(trainingSpecSchema.parse({ ...plan.spec, out: place.work })),
       },
     };
@@ -159,17 +156,4 @@ async function readHeldOut({ work }: RunPlace): Promise<HeldOut> {
 async function inputOf({ input }: RunPlace): Promise<string> {
   const passages = path.join(input, 'passages.jsonl');
   return (await exists(passages)) ? passages : path.join(input, 'text.txt');
-}
-
-/** Prose that the text has nothing to do with: the run's own `general.txt`, or the lessons' explanations. */
-async function generalProse({ input }: RunPlace): Promise<string> {
-  const own = path.join(input, 'general.txt');
-  return (await exists(own)) ? own : projectPath('content', 'curriculum');
-}
-
-function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }

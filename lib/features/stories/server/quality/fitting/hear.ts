@@ -22,8 +22,6 @@ export interface HearingOptions {
   readonly onProgress?: (done: number, all: number) => void;
   /** Texts between two reports. */
   readonly every?: number;
-  /** Keeps what was heard, then throws its reason. */
-  readonly signal?: AbortSignal;
 }
 
 /**
@@ -33,7 +31,7 @@ export interface HearingOptions {
 export async function hearAll(
   asked: readonly Asked[],
   instruments: Instruments,
-  { folder, onProgress, every = 100, signal }: HearingOptions = {},
+  { folder, onProgress, every = 100 }: HearingOptions = {},
 ): Promise<HeardText[]> {
   const file = folder && path.join(folder, `likelihoods-${instruments.writer.graph.slice(0, 12)}.json`);
   const known = new Map(
@@ -47,8 +45,6 @@ export async function hearAll(
   };
   const results: HeardText[] = [];
   for (const [i, { sentences, request }] of asked.entries()) {
-    if (signal?.aborted) await save();
-    signal?.throwIfAborted();
     const text = readSentences(sentences);
     const key = createHash('sha256')
       .update(text.sentences.map((sentence) => sentence.text).join('\n'))

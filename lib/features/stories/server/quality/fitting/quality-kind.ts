@@ -1,43 +1,29 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LoamError } from '@/lib/core/errors';
 import { projectPath } from '@/lib/core/paths';
-import { createRng } from '@/lib/core/rng';
-import type { Kind, ModelReference, RunPlace, RunSurroundings } from '@/lib/features/runs';
-import { createInference, readManifest, readModelFile, writeModelFolder, type Inference } from '@/lib/processes/inference/client';
-import { atWorkbench } from '@/lib/processes/workbench/client';
+import type { Kind, ModelReference, RunPlace, RunSurroundings, Trained } from '@/lib/features/runs';
+import { createInference, readManifest, readModelFile, writeModelFolder } from '@/lib/processes/inference/client';
 import { qualityRunConfig, type ScoreStoryInput, type StoryScore } from '../../../quality-schemas';
-import type { EstimatorFile } from '../estimator';
-import { openScorer, scoreText, type QualityScorer } from '../score-story';
-import { makeExamples, type Example } from './examples';
-import { faultProblem, fitPoints, fittedFaults, soundness } from './fit';
-import { measureExamples } from './measure-examples';
-import { measureSeparation } from './measure-separation';
-import { readOwnPassages } from './own-passages';
+import { estimatorFileSchema, type EstimatorFile } from '../estimator';
+import { instrumentsOf, openScorer, scoreText } from '../score-story';
+import { hearTexts, heardFile, type HearTextsOptions } from './hear-texts';
+import { atFitting, workFiles, type FittingResults } from './program/protocol';
 import { qualityRunCard } from './quality-run-card';
 
 export interface ServedQuality {
   score(input: ScoreStoryInput, signal?: AbortSignal): Promise<StoryScore>;
 }
 
-/** What lies in examples.json. */
-export interface QualityExamples {
-  readonly fit: readonly Example[];
-  readonly points: readonly Example[];
-  readonly heldOut: readonly Example[];
-  /** Names of the held-out passages, by their texts. */
-  readonly ids: readonly string[];
+/** What lies in plan.json. */
+interface QualityPlan {
   readonly textSha256: string;
+  readonly passages: FittingResults['examples']['passages'];
+  readonly texts: FittingResults['examples']['texts'];
 }
 
-/** What lies in trained.json. */
-export interface FittedQuality {
-  readonly sha256: string;
-  readonly steps: number;
-  readonly cpuSeconds: number;
-}
-
+const planName = 'plan.json';
 /** Of processor time: reading a text three times over with the writer, and its sentences with the encoder. */
 const secondsAText = 0.25;
 /** Both models with their runtimes. */
@@ -55,93 +41,56 @@ export const qualityKind: Kind<typeof qualityRunConfig, ServedQuality> = {
   parents: true,
 
   async prepare(config, surroundings) {
-    const { place, seed, log } = surroundings;
+    const { place, seed, signal, log } = surroundings;
     await mkdir(place.work, { recursive: true });
-    const file = path.join(place.input, 'text.txt');
-    const rng = createRng(seed);
-    const own = await readOwnPassages(file, config.passages, config.heldOut, rng.fork('split'));
-    const inference = createInference();
-    const { estimator } = await openParent(surroundings, inference).finally(() => inference.close());
-    const examplesOf = (part: keyof typeof own): Example[] =>
-      makeExamples(own[part], { rng: rng.fork(`examples ${part}`), terms: estimator.terms });
-    const examples: QualityExamples = {
-      fit: examplesOf('fit'),
-      points: examplesOf('points'),
-      heldOut: examplesOf('heldOut'),
-      ids: own.heldOut.map(({ sentences }) => sha256(sentences.join(' ')).slice(0, 12)),
-      textSha256: sha256(await readFile(file)),
-    };
-    const json = JSON.stringify(examples);
-    await writeFile(path.join(place.work, 'examples.json'), json);
-    const texts = [...examples.fit, ...examples.points, ...examples.heldOut].filter(
-      ({ kind }) => kind !== 'cut' && kind !== 'prompt',
-    ).length;
-    log(
-      `${own.fit.length} passages to learn from, ${own.points.length} to set the points, ${own.heldOut.length} held out; ${texts} texts to read.`,
+    const parent = await parentOf(surroundings);
+    const text = path.join(place.input, 'text.txt');
+    const { dataSha256, passages, texts } = await atFitting(
+      { task: 'examples', text, parent: parent.folder, passages: config.passages, heldOut: config.heldOut, seed, work: place.work },
+      { signal },
     );
+    const plan: QualityPlan = { textSha256: sha256(await readFile(text)), passages, texts };
+    await writeFile(path.join(place.work, planName), JSON.stringify(plan));
+    const { fit, points, heldOut } = passages;
+    const all = texts.learn + texts.heldOut;
+    log(`${fit} passages to learn from, ${points} to set the points, ${heldOut} held out; ${all} texts to read.`);
     return {
-      dataSha256: sha256(json),
-      counts: { passages: own.fit.length, points: own.points.length, heldOut: own.heldOut.length, texts },
-      estimate: { seconds: Math.ceil(texts * secondsAText), bytes: usualBytes },
+      dataSha256,
+      counts: { passages: fit, points, heldOut, texts: all },
+      estimate: { seconds: Math.ceil(all * secondsAText), bytes: usualBytes },
     };
   },
 
   async train(_config, surroundings) {
     const { place, signal, onMetric, log } = surroundings;
-    const known = await readJson<FittedQuality>(place, 'trained.json').catch(() => undefined);
+    const known = await readJson<Trained>(place, 'trained.json').catch(() => undefined);
     if (known) return known;
-    const { fit, points } = await readJson<QualityExamples>(place, 'examples.json');
-    const before = process.cpuUsage();
-    const inference = createInference();
-    try {
-      const { estimator, instruments } = await openParent(surroundings, inference);
-      const steps = fit.length + points.length;
-      let done = 0;
-      const measured = async (examples: readonly Example[]) => {
-        const features = await measureExamples(examples, instruments, estimator, {
-          folder: place.work,
-          every: 10,
-          signal,
-          onProgress: (read) => onMetric({ step: done + read, steps, values: { textsRead: done + read } }),
-        });
-        done += examples.length;
-        return features;
-      };
-      const [learned, calibrated] = [await measured(fit), await measured(points)];
-      const problem = faultProblem(learned);
-      const { human: _human, bases: _bases, ...regression } = problem;
-      const rows = regression.rows.map((row) => Array.from(row));
-      const { weights } = await atWorkbench({ task: 'softmax', ...plain(regression), rows }, { signal });
-      const fitted = fittedFaults(problem, weights);
-      const oddsOf = (human: boolean): number[] => soundness(fitted, calibrated.filter(({ kind }) => (kind === 'human') === human)); // prettier-ignore
-      const file: EstimatorFile = { ...estimator.file, ...fitted, points: fitPoints(oddsOf(true), oddsOf(false)) };
-      const json = `${JSON.stringify(file)}\n`;
-      await writeFile(path.join(place.work, 'quality.json'), json);
-      onMetric({ step: steps, steps, values: { textsRead: steps } });
-      log(`Fitted to ${learned.length} texts, points set by ${calibrated.length}.`);
-      const { user, system } = process.cpuUsage(before);
-      const listening = await Promise.all(inference.loaded().map(({ pid }) => processorSeconds(pid)));
-      const cpuSeconds = listening.reduce((sum, seconds) => sum + seconds, (user + system) / 1e6);
-      const trained: FittedQuality = { sha256: sha256(json), steps, cpuSeconds };
-      await writeFile(path.join(place.work, 'trained.json'), JSON.stringify(trained));
-      return trained;
-    } finally {
-      inference.close();
-    }
+    const { texts } = await readJson<QualityPlan>(place, planName);
+    const parent = await parentOf(surroundings);
+    const { heard, cpuSeconds } = await hearList(parent.folder, place, workFiles.learn, {
+      signal,
+      onProgress: (done) => onMetric({ step: done, steps: texts.learn, values: { textsRead: done } }),
+    });
+    const fitted = await atFitting({ task: 'fit', parent: parent.folder, heard, work: place.work }, { signal });
+    onMetric({ step: texts.learn, steps: texts.learn, values: { textsRead: texts.learn } });
+    log(`Fitted to ${fitted.learned} texts, points set by ${fitted.calibrated}.`);
+    const trained: Trained = { sha256: fitted.sha256, steps: texts.learn, cpuSeconds: cpuSeconds + fitted.cpuSeconds };
+    await writeFile(path.join(place.work, 'trained.json'), JSON.stringify(trained));
+    return trained;
   },
 
   async export(_config, { name, version, folder }, surroundings) {
     const { place, ctx, seed } = surroundings;
     const parent = await parentOf(surroundings);
-    const file = await readFile(path.join(place.work, 'quality.json'));
-    const { textSha256, ids, fit } = await readJson<QualityExamples>(place, 'examples.json');
+    const file = await readFile(path.join(place.work, workFiles.estimator));
+    const { textSha256, passages } = await readJson<QualityPlan>(place, planName);
     const card = qualityRunCard({
       name,
       version,
       parent,
       textSha256,
-      learned: fit.length,
-      heldOut: ids.length,
+      learned: passages.fit,
+      heldOut: passages.heldOut,
       seed,
       file: JSON.parse(file.toString('utf8')) as EstimatorFile,
     });
@@ -153,37 +102,55 @@ export const qualityKind: Kind<typeof qualityRunConfig, ServedQuality> = {
   },
 
   async evaluate(folder, { place, seed, signal }) {
-    const { heldOut, ids } = await readJson<QualityExamples>(place, 'examples.json');
-    const inference = createInference();
-    try {
-      const { estimator, instruments } = await openFolder(folder, inference);
-      return measureSeparation(
-        await measureExamples(heldOut, instruments, estimator, { folder: place.work, signal }),
-        ids,
-        estimator,
-        seed,
-      );
-    } finally {
-      inference.close();
-    }
+    const { heard } = await hearList(folder, place, workFiles.heldOut, { signal });
+    return atFitting({ task: 'separation', folder, heard, seed, work: place.work }, { signal });
   },
 
-  async serve(folder) {
+  async serve(folder, dataDir) {
     const manifest = await readManifest(folder);
     if (manifest.kind !== 'quality') throw new LoamError('unprocessable', `The model ${manifest.name} does not score stories.`);
     for (const name of Object.keys(manifest.files)) await readModelFile(folder, manifest, name);
     const inference = createInference();
-    const scorer = await openFolder(folder, inference).catch((error: unknown) => {
-      inference.close();
-      throw error;
-    });
+    const scorer = await openScorer(folder, await modelsFolders(folder, dataDir), (name, options) => inference.role(name, options)).catch(
+      (error: unknown) => {
+        inference.close();
+        throw error;
+      },
+    );
     return { answer: { score: (input, signal) => scoreText(scorer, input, signal) }, close: () => inference.close() };
   },
 };
 
-/** An estimator with the writer and the encoder that it was fitted with: they lie beside it, or came with Loam. */
-function openFolder(folder: string, inference: Inference): Promise<QualityScorer> {
-  return openScorer(folder, [path.dirname(folder), projectPath('models')], (name, options) => inference.role(name, options));
+/** Where the writer and the encoder may lie that an estimator was fitted with: beside it, among the models of this installation, or with Loam. */
+async function modelsFolders(folder: string, dataDir: string): Promise<string[]> {
+  const models = path.join(/* turbopackIgnore: true */ dataDir, 'models');
+  const names = await readdir(/* turbopackIgnore: true */ models).catch((): string[] => []);
+  return [path.dirname(folder), ...names.sort().map((name) => path.join(models, name)), projectPath('models')];
+}
+
+/**
+ * Lets the models that an estimator listens to hear a list of texts, in processes of their own. Returns where it stands what they said, and
+ * the processor time that they took.
+ */
+async function hearList(
+  folder: string,
+  { work, dataDir }: RunPlace,
+  list: string,
+  options: HearTextsOptions,
+): Promise<{ readonly heard: string; readonly cpuSeconds: number }> {
+  const inference = createInference();
+  try {
+    const file = await readModelFile(folder, await readManifest(folder), 'quality.json');
+    const listened = estimatorFileSchema.pick({ writer: true, embedder: true }).parse(JSON.parse(file.toString('utf8')));
+    const folders = await modelsFolders(folder, dataDir);
+    const instruments = await instrumentsOf(listened, folders, (name, role) => inference.role(name, role));
+    const heard = heardFile(work, instruments);
+    await hearTexts(path.join(work, list), heard, instruments, options);
+    const used = await Promise.all(inference.loaded().map(({ pid }) => processorSeconds(pid)));
+    return { heard, cpuSeconds: used.reduce((sum, seconds) => sum + seconds, 0) };
+  } finally {
+    inference.close();
+  }
 }
 
 /** The model that a run goes on from: the estimator that comes with Loam unless another is named. */
@@ -196,20 +163,6 @@ async function parentOf({ parent }: Pick<RunSurroundings, 'parent'>): Promise<Mo
     });
   }
   return { name, version, folder };
-}
-
-async function openParent(surroundings: Pick<RunSurroundings, 'parent'>, inference: Inference): Promise<QualityScorer> {
-  return openFolder((await parentOf(surroundings)).folder, inference);
-}
-
-function plain({ labels, exampleWeights, classes, l2, allowed }: Omit<ReturnType<typeof faultProblem>, 'bases' | 'human' | 'rows'>) {
-  return {
-    labels: [...labels],
-    exampleWeights: [...exampleWeights],
-    classes,
-    l2: [...l2],
-    allowed: allowed.map((columns) => [...columns]),
-  };
 }
 
 /** What a process of this machine has used; zero where the system does not tell. */
