@@ -1,4 +1,5 @@
-import { asc, eq } from 'drizzle-orm';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { asc, inArray } from 'drizzle-orm';
 import type { Ctx } from '@/db/ctx';
 import { tutorialRatings, tutorials } from '@/db/schema';
 import { LoamError } from '@/lib/core/errors';
@@ -20,23 +21,36 @@ export const fewestPairs = 40;
 /** So that nobody's taste counts more than that of ten others. */
 const mostPairsEach = 300;
 
+/** Tutorials that are read at once: others are answered between two reads. */
+const tutorialsAtOnce = 10;
+
 /** Everybody's ratings, with people as numbers: who they are matters to nobody who learns from them. */
 export async function readRatings(ctx: Ctx): Promise<Rated[]> {
-  const rows = await ctx.db
-    .select({ rating: tutorialRatings, tutorial: tutorials })
-    .from(tutorialRatings)
-    .innerJoin(tutorials, eq(tutorials.id, tutorialRatings.tutorialId))
-    .orderBy(asc(tutorialRatings.id));
-  const people = new Map([...new Set(rows.map(({ rating }) => rating.ownerId))].sort().map((id, index) => [id, `person ${index + 1}`]));
-  const known = new Map<string, NamedFeatures>();
-  return rows.map(({ rating, tutorial }) => {
-    if (!known.has(tutorial.id)) {
-      const { template, steps } = tutorialContentSchema.parse(tutorial.content);
-      const { topic, level, minutes } = tutorial;
-      known.set(tutorial.id, featuresOf({ topic, level, minutes, template, steps }));
-    }
-    return { rater: people.get(rating.ownerId)!, stars: rating.stars, features: known.get(tutorial.id)! };
+  const { tutorialId, ownerId, stars } = tutorialRatings;
+  const ratings = await ctx.db.select({ tutorialId, ownerId, stars }).from(tutorialRatings).orderBy(asc(tutorialRatings.id));
+  const people = new Map([...new Set(ratings.map((rating) => rating.ownerId))].sort().map((id, index) => [id, `person ${index + 1}`]));
+  const known = await featuresOfAll(ctx, [...new Set(ratings.map((rating) => rating.tutorialId))]);
+  return ratings.flatMap((rating) => {
+    const features = known.get(rating.tutorialId);
+    return features ? [{ rater: people.get(rating.ownerId)!, stars: rating.stars, features }] : [];
   });
+}
+
+/** What tutorials are judged by; each is read once, however many have rated it. */
+async function featuresOfAll(ctx: Ctx, ids: readonly string[]): Promise<Map<string, NamedFeatures>> {
+  const known = new Map<string, NamedFeatures>();
+  for (let from = 0; from < ids.length; from += tutorialsAtOnce) {
+    const some = await ctx.db
+      .select()
+      .from(tutorials)
+      .where(inArray(tutorials.id, ids.slice(from, from + tutorialsAtOnce)));
+    for (const { id, content, topic, level, minutes } of some) {
+      const { template, steps } = tutorialContentSchema.parse(content);
+      known.set(id, featuresOf({ topic, level, minutes, template, steps }));
+    }
+    await nextTurn();
+  }
+  return known;
 }
 
 export interface Judgements {
