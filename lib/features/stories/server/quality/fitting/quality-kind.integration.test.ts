@@ -57,7 +57,7 @@ async function shuffleFaults({ work }: RunPlace): Promise<void> {
 
 describeKind({
   kind: qualityKind,
-  config: { passages: 24, heldOut: 0.4 },
+  config: { passages: 30, heldOut: 0.4 },
   give: (data) => Promise.resolve(data === 'changed' ? songs(30) : tale(30)),
   shuffleLabels: shuffleFaults,
   parent: (models) => writeTinyEstimator(models, `${tale(4)} ${songs(4)}`),
