@@ -187,7 +187,7 @@ test('somebody sets who tells, and adds prompts and a style of their own, which 
   signIn,
   request,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const person = await newPerson();
   await signIn(page, person);
   await page.goto('/autotrain');
@@ -209,7 +209,7 @@ test('somebody sets who tells, and adds prompts and a style of their own, which 
   await expect(page.getByText('All of it is told by one voice.')).toBeVisible();
   await slideTo(page, 33);
   await page.getByRole('button', { name: 'Start collecting' }).click();
-  await expect(page.getByRole('heading', { name: 'The last collection' })).toBeVisible({ timeout: 240_000 });
+  await expect(page.getByRole('heading', { name: 'The last collection' })).toBeVisible({ timeout: 480_000 });
   await expect(page.getByRole('row', { name: /^Composer/ }).first()).toContainText('100 %');
   const told = await request.get('/api/auto-train/examples?limit=50', { headers: { authorization: `Bearer ${person.token}` } });
   const { examples } = (await told.json()) as {
@@ -228,22 +228,22 @@ test('somebody has a story written, sees it come with its points, and keeps it a
   signIn,
   expectAccessible,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   await signIn(page, await newPerson());
   await page.goto('/autotrain/write');
   await page.getByLabel('What is the story about?').fill('A lighthouse keeper who finds a bell');
   await page.getByRole('button', { name: 'Write', exact: true }).click();
   // The first sentences stand there before the story is whole.
   await expect(page.getByRole('button', { name: 'Writing…' })).toBeVisible();
-  await expect(page.getByTestId('story-text')).toContainText(/\w+ \w+/, { timeout: 60_000 });
-  await expect(page.getByRole('button', { name: 'Keep as story' })).toBeVisible({ timeout: 120_000 });
-  await expect(page.getByRole('region', { name: 'Score' })).toContainText(/\d\.\d/, { timeout: 60_000 });
+  await expect(page.getByTestId('story-text')).toContainText(/\w+ \w+/, { timeout: 120_000 });
+  await expect(page.getByRole('button', { name: 'Keep as story' })).toBeVisible({ timeout: 240_000 });
+  await expect(page.getByRole('region', { name: 'Score' })).toContainText(/\d\.\d/, { timeout: 120_000 });
   await expectAccessible(page);
   await shoot(page, 'autotrain-written');
   await page.getByRole('button', { name: 'Keep as story' }).click();
-  await expect(page.getByText('Kept among your stories.')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Kept among your stories.')).toBeVisible({ timeout: 120_000 });
   await page.getByRole('button', { name: 'Keep as example' }).click();
-  await expect(page.getByText(/^Kept as an example\.$|^Scored |^It is there already$/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/^Kept as an example\.$|^Scored |^It is there already$/)).toBeVisible({ timeout: 120_000 });
   await page.goto('/autotrain');
   await page.getByLabel('State').selectOption({ label: 'All' });
   await expect(page.getByTestId('example')).toHaveCount(1);
