@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures';
 
 test('a button pressed twice makes one tutorial, and the keyboard stays where it was', async ({ page, newPerson, signIn }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const person = await newPerson();
   await signIn(page, person);
   await page.goto('/');
@@ -9,7 +9,7 @@ test('a button pressed twice makes one tutorial, and the keyboard stays where it
   await question.fill('sets in Python');
   await page.getByRole('button', { name: 'Make my tutorial' }).dblclick();
   await expect(page.getByRole('button', { name: 'Making your tutorial…' })).toBeFocused();
-  await expect(page).toHaveURL(/\/tutorials\/sets/, { timeout: 60_000 });
+  await expect(page).toHaveURL(/\/tutorials\/sets/, { timeout: 120_000 });
   const { tutorials } = (await (await page.request.get('/api/tutorials')).json()) as { tutorials: unknown[] };
   expect(tutorials).toHaveLength(1);
 });

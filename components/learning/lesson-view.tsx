@@ -5,6 +5,7 @@ import { Checkpoint } from '@/components/tutorials/checkpoint';
 import { ExerciseCard } from '@/components/tutorials/exercise-card';
 import { Pitfall } from '@/components/tutorials/pitfall';
 import { TranscriptExerciseCard } from '@/components/tutorials/transcript-exercise-card';
+import { InlineCode } from '@/components/ui/inline-code';
 import { Markdown } from '@/components/ui/markdown';
 import { exerciseFrame, type Concept, type Example } from '@/lib/features/curriculum';
 import type { ReaderExercise } from '@/lib/features/learning/schemas';
@@ -109,7 +110,7 @@ export function LessonView({
         <ul className="space-y-1 text-ink-soft">
           {concept.reading.map(({ title, where }) => (
             <li key={`${title} ${where}`}>
-              <Markdown inline text={title} /> ({where})
+              <InlineCode text={title} /> ({where})
             </li>
           ))}
         </ul>

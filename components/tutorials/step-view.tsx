@@ -2,6 +2,7 @@ import { Fragment } from 'react';
 import { CodeRunner } from '@/components/code/code-runner';
 import { Transcript } from '@/components/code/transcript';
 import { Alert } from '@/components/ui/alert';
+import { InlineCode } from '@/components/ui/inline-code';
 import { Markdown } from '@/components/ui/markdown';
 import { MarkKnown } from '@/components/learning/mark-known';
 import type { StepLearning } from '@/lib/features/learning/schemas';
@@ -105,7 +106,7 @@ export function StepView({ step, learning }: { step: Step; learning?: StepLearni
           <ul className="mt-1 space-y-1 text-ink-soft">
             {step.sources.map((source) => (
               <li key={`${source.title} ${source.where}`}>
-                <Markdown inline text={source.title} /> <span className="text-ink-soft">({source.where})</span>
+                <InlineCode text={source.title} /> <span className="text-ink-soft">({source.where})</span>
               </li>
             ))}
           </ul>
