@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { operation } from '@/lib/core/contract';
 import { LoamError } from '@/lib/core/errors';
-import { readInput } from './read-input';
+import { readInput, refuseLargeBody } from './read-input';
 
 const create = operation({
   id: 'test.create',
@@ -89,5 +89,19 @@ describe('readInput', () => {
 
   it('refuses bytes that are not UTF-8', async () => {
     expect((await refusal(post(new Uint8Array([0x7b, 0xff, 0xfe])))).message).toContain('UTF-8');
+  });
+});
+
+describe('refuseLargeBody', () => {
+  const status = (headers: Record<string, string>) =>
+    refuseLargeBody(new Request('http://localhost', { method: 'POST', headers }), 100)?.status;
+
+  it('lets bodies through that are small or not there, and refuses those that are large or do not say', () => {
+    expect(status({})).toBeUndefined();
+    expect(status({ 'content-length': '100' })).toBeUndefined();
+    expect(status({ 'content-length': '101' })).toBe(413);
+    expect(status({ 'content-length': 'many' })).toBe(413);
+    // A request made here may not set it; one that came in has it.
+    expect(refuseLargeBody({ headers: new Headers([['transfer-encoding', 'chunked']]) }, 100)?.status).toBe(413);
   });
 });

@@ -18,6 +18,16 @@ export async function readInput<Op extends Operation>(
   return parseInput(declared, { ...rest, ...fromPath });
 }
 
+/**
+ * The refusal of a request whose body may be larger than so many bytes, for handlers of others that read it whole: it says more, or
+ * – sent in chunks – nothing of its length. What it says, Node holds it to.
+ */
+export function refuseLargeBody({ headers }: Pick<Request, 'headers'>, limit: number): Response | undefined {
+  const length = headers.get('content-length');
+  const isSmall = length === null ? !headers.has('transfer-encoding') : Number(length) <= limit;
+  return isSmall ? undefined : Response.json({ url: null, error: 'too_large' }, { status: 413 });
+}
+
 /** Checks an input against its schema. Throws `invalid_input` naming every wrong field. */
 export function parseInput<Op extends Operation>(declared: Op, input: unknown): z.output<Op['input']> {
   // PostgreSQL can keep neither, so no field may hold them. JSON writes half a surrogate pair as an escape, and whole ones as they are.
