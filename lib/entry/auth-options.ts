@@ -2,12 +2,16 @@ import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import type { Ctx } from '@/db/ctx';
 import { currentApp } from '@/lib/core/app';
+import { toLoamError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
+import { createLog } from '@/lib/core/log';
 import { clientAddress } from './peer';
 import { forgetGuesses, isGuessedAt } from './rate-limit';
 import { revokeSession, signIn } from '@/lib/features/auth/server';
 import { signInInput } from '@/lib/features/auth';
 import { settings } from '@/lib/vocabulary/settings';
+
+const log = createLog('sign-out');
 
 /** The row of a session ends it; the cookie only has to last as long as any row may. */
 const longestSessionDays = settings.SESSION_DAYS.max;
@@ -48,7 +52,10 @@ export function authOptions(): NextAuthOptions {
       async signOut({ token }) {
         if (typeof token?.sessionId !== 'string' || !token.sub) return;
         const actor = { kind: 'user', userId: token.sub, role: 'learner' } as const;
-        await revokeSession({ ...anonymous(), actor }, { id: token.sessionId }).catch(() => undefined);
+        await revokeSession({ ...anonymous(), actor }, { id: token.sessionId }).catch((error: unknown) => {
+          // One that has ended already is what was wanted; one that could not be ended still holds, and somebody should know.
+          if (toLoamError(error).code !== 'not_found') log.error({ err: error }, 'a session could not be ended');
+        });
       },
     },
   };
