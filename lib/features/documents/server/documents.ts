@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { and, asc, count, desc, eq, inArray, sum } from 'drizzle-orm';
+import { and, asc, count, desc, eq, getTableColumns, inArray, sum } from 'drizzle-orm';
 import { inTransaction, type Ctx } from '@/db/ctx';
-import { documentPassages, documents } from '@/db/schema';
+import { documentPassages, documents, users } from '@/db/schema';
 import { LoamError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { requireUserId } from '@/lib/features/auth/server';
@@ -54,6 +54,8 @@ export async function createDocument(ctx: Ctx, input: DocumentInput): Promise<Do
   const sha256 = createHash('sha256').update(text.replace(/\s+/g, ' ').trim()).digest('hex');
   const row = { id: newId(), ownerId, title: input.title, format: input.format, text, bytes, sha256, createdAt: ctx.clock.now() };
   return inTransaction(ctx, async (inner) => {
+    // Two at once wait for each other here: both would find room for one.
+    await inner.db.select({ id: users.id }).from(users).where(eq(users.id, ownerId)).for('update');
     const [kept] = await inner.db
       .select({ number: count(), total: sum(documents.bytes).mapWith(Number) })
       .from(documents)
@@ -82,10 +84,13 @@ export async function createDocument(ctx: Ctx, input: DocumentInput): Promise<Do
   });
 }
 
+/** Everything but the text, which may be long. */
+const { text: _text, ...described } = getTableColumns(documents);
+
 /** The caller's documents, the latest first. */
 export async function listDocuments(ctx: Ctx): Promise<{ documents: DocumentView[] }> {
   const rows = await ctx.db
-    .select({ document: documents, passages: count(documentPassages.id) })
+    .select({ document: described, passages: count(documentPassages.id) })
     .from(documents)
     .leftJoin(documentPassages, eq(documentPassages.documentId, documents.id))
     .where(eq(documents.ownerId, requireUserId(ctx)))
@@ -137,7 +142,7 @@ export async function ownPassages(ctx: Ctx, ids?: readonly string[]): Promise<Ow
     .orderBy(asc(documents.createdAt), asc(documents.id), asc(documentPassages.position));
 }
 
-function viewOf({ id, title, format, bytes, createdAt }: typeof documents.$inferSelect, passages: number): DocumentView {
+function viewOf({ id, title, format, bytes, createdAt }: Omit<typeof documents.$inferSelect, 'text'>, passages: number): DocumentView {
   return { id, title, format, bytes, passages, createdAt: createdAt.toISOString() };
 }
 
