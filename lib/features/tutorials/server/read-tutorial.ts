@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, or, type SQL } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, lt, or, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Ctx } from '@/db/ctx';
 import { categories, jobProgress, tutorialRequests, tutorials } from '@/db/schema';
@@ -60,6 +60,9 @@ export async function readTutorial(ctx: Ctx, { slug }: { readonly slug: string }
   };
 }
 
+/** Everything but what is long. */
+const { content: _content, stages: _stages, ...described } = getTableColumns(tutorials);
+
 /** The caller's tutorials, or those that are shared with everybody, without their content, the latest first. */
 export async function listTutorials(
   ctx: Ctx,
@@ -67,7 +70,7 @@ export async function listTutorials(
 ): Promise<{ tutorials: TutorialSummary[] }> {
   const whose = shared ? eq(tutorials.shared, true) : eq(tutorials.ownerId, requireUserId(ctx));
   const rows = await ctx.db
-    .select({ tutorial: tutorials, category: categories.name })
+    .select({ tutorial: described, category: categories.name })
     .from(tutorials)
     .leftJoin(categories, eq(categories.id, tutorials.categoryId))
     .where(
@@ -114,7 +117,7 @@ function stateOf(request: JobState, job: JobState | null): JobState {
   return job === 'succeeded' ? request : isFinalJobState(job) ? job : request;
 }
 
-function summary(ctx: Ctx, row: typeof tutorials.$inferSelect, category: string | null): TutorialSummary {
+function summary(ctx: Ctx, row: Omit<typeof tutorials.$inferSelect, 'content' | 'stages'>, category: string | null): TutorialSummary {
   const { id, slug, title, topic, level, minutes, shared } = row;
   const own = ctx.actor.kind === 'user' && ctx.actor.userId === row.ownerId;
   return { id, slug, title, topic, level, minutes, category: category ?? '', shared, own, createdAt: row.createdAt.toISOString() };
