@@ -18,10 +18,12 @@ export default async function LibraryPage() {
   return (
     <div className="space-y-10">
       <h1 className="font-serif text-4xl">Library</h1>
-      {categories.map((category) => (
-        <section key={category} aria-label={category}>
-          <p className="mb-4 font-serif text-2xl">{category}</p>
-          <TutorialList tutorials={tutorials.filter((tutorial) => tutorial.category === category)} />
+      {categories.map((category, index) => (
+        <section key={category} aria-labelledby={`shelf-${index}`}>
+          <h2 id={`shelf-${index}`} className="mb-4 font-serif text-2xl">
+            {category}
+          </h2>
+          <TutorialList level="h3" tutorials={tutorials.filter((tutorial) => tutorial.category === category)} />
         </section>
       ))}
     </div>
