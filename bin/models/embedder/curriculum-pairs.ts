@@ -1,7 +1,7 @@
 import type { Rng } from '@/lib/core/rng';
 import type { Concept } from '@/lib/features/curriculum';
-import { headed, plainText, windowWords } from '@/lib/features/retrieval/server';
-import { sentenceWindows } from '@/lib/ml/text';
+import { plainText } from '@/lib/features/retrieval/server';
+import { headed, sentenceWindows, windowWords } from '@/lib/ml/text';
 import { asTyped, headingQuestions, keywordsOf, sentenceQuestions, together, type AskedText, type Frequency } from '@/lib/ml/text/asking';
 
 /**

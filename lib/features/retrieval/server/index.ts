@@ -7,4 +7,3 @@ export { compareSearch, evaluateSearch, type MeasuredSearch, type SearchEvaluati
 export { evaluateSimilarity, readScoredPairs, type SimilarityEvaluation } from './search/evaluate-similarity';
 export { readSearchData, type SearchData, type SearchDocument, type SearchQuery } from './search/search-data';
 export { retrievers, type Embed, type Retriever } from './search/search-index';
-export { headed, windowWords } from '@/lib/ml/text';
