@@ -126,7 +126,7 @@ async function marginsNote(index: CurriculumIndex, tune: LearnerQuestions['tune'
   }
   const { leastMargin } = selectionSettings;
   const [lost, kept] = [margins.filter((margin) => margin < leastMargin), margins.filter((margin) => margin >= leastMargin)];
-  return `Least margin ${leastMargin}, before what is added for words that no lesson found uses: ${lost.length} of the tuning half fall below it, the last by ${Math.max(...lost).toFixed(3)}; the first that is kept has ${Math.min(...kept).toFixed(3)}.`;
+  return `Least margin ${leastMargin}: ${lost.length} of the tuning half fall below it, the last by ${Math.max(...lost).toFixed(3)}; the first that is kept has ${Math.min(...kept).toFixed(3)}.`;
 }
 
 /** How well what is learned elsewhere is told from what is learned here, on topics that the index does not have. */

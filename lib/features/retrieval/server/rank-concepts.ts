@@ -22,8 +22,6 @@ export interface RankedConcept {
   readonly score: number;
   /** Share of the topic's weight that the concept's own names cover, its prose counted in part. */
   readonly coverage: number;
-  /** Share of the topic's weight that the concept uses at all, in its names or in its prose. */
-  readonly told: number;
   /** Largest cosine of the topic with a window of the concept; undefined without an embedder. */
   readonly cosine?: number;
 }
@@ -57,11 +55,13 @@ export function rankConcepts(
   const unique = [...new Set(stems)];
   const weightOf = (term: string): number => Math.log(1 + 1 / Math.max(usedBy.get(term) ?? 0, 1 / concepts.length));
   const total = unique.reduce((sum, term) => sum + weightOf(term), 0);
-  const shareOf = (valueOf: (term: string) => number): number =>
-    total === 0 ? 0 : unique.reduce((sum, term) => sum + weightOf(term) * valueOf(term), 0) / total;
-  const coverageOf = (at: number): number =>
-    shareOf((term) => (names[at].has(term) ? 1 : prose[at].has(term) ? settings.proseCoverage : 0));
-  const toldBy = (at: number): number => shareOf((term) => (names[at].has(term) || prose[at].has(term) ? 1 : 0));
+  const coverageOf = (at: number): number => {
+    const covered = unique.reduce(
+      (sum, term) => sum + weightOf(term) * (names[at].has(term) ? 1 : prose[at].has(term) ? settings.proseCoverage : 0),
+      0,
+    );
+    return total === 0 ? 0 : covered / total;
+  };
   const words = stretched(bm25.scores(stems), 0);
   const cosines = asked && meaning ? meaning.vectors.map((windows) => nearest(asked, windows)) : undefined;
   const near = cosines && stretched(cosines, mean(cosines));
@@ -70,7 +70,7 @@ export function rankConcepts(
   const ranked = concepts.map(({ id, title, language }, at): RankedConcept => {
     const other = languages.size > 0 && !languages.has(language) ? settings.otherLanguage : 0;
     const score = Math.max(0, (1 - share) * words[at] + share * (near?.[at] ?? 0) - other);
-    return { id, title, score, coverage: coverageOf(at), told: toldBy(at), cosine: cosines?.[at] };
+    return { id, title, score, coverage: coverageOf(at), cosine: cosines?.[at] };
   });
   return {
     concepts: ranked.sort((left, right) => right.score - left.score || (left.id < right.id ? -1 : 1)),

@@ -83,25 +83,7 @@ describe('retrieval', () => {
     expect(ranking.known).toBeGreaterThanOrEqual(selectionSettings.leastKnown);
     expect(cosine).toBeGreaterThan(selectionSettings.leastCosine);
     expect(await found(topic, both)).toEqual([]);
-    const { leastMargin, marginForUntold } = selectionSettings;
-    expect(select({ ...ranking, elsewhere: cosine - leastMargin - marginForUntold - 0.01 })).not.toEqual([]);
-  });
-  it('wants a topic to lie the nearer, the less of its words any lesson found uses', async () => {
-    const ranking = await rankTopic('spinning bowls of glass till walls glow', both);
-    const told = Math.max(...ranking.concepts.map((each) => each.told));
-    expect(told).toBeGreaterThan(0.2);
-    expect(told).toBeLessThan(0.5);
-    const cosine = Math.max(...ranking.concepts.map((each) => each.cosine ?? -1));
-    const { leastMargin, marginForUntold } = selectionSettings;
-    const nearBy = (margin: number) => select({ ...ranking, elsewhere: cosine - margin }).length > 0;
-    expect(nearBy(leastMargin + 0.01)).toBe(false);
-    expect(nearBy(leastMargin + marginForUntold * (1 - told) + 0.01)).toBe(true);
-    // A lesson that uses every word of the topic needs no more than the least.
-    const whole = { ...ranking, concepts: ranking.concepts.map((each) => ({ ...each, told: 1, coverage: 0 })) };
-    expect(select({ ...whole, elsewhere: cosine - leastMargin - 0.01 })).not.toEqual([]);
-    expect(select({ ...whole, elsewhere: cosine - leastMargin + 0.01 })).toEqual([]);
-    // Whoever names a language is not asked.
-    expect(select({ ...ranking, elsewhere: cosine, namesLanguage: true })).not.toEqual([]);
+    expect(select({ ...ranking, elsewhere: cosine - selectionSettings.leastMargin - 0.01 })).not.toEqual([]);
   });
   it('prefers the language that is named', async () => {
     const first = async (topic: string) => (await rankTopic(topic, both)).concepts[0].id;

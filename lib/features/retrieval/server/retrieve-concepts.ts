@@ -35,12 +35,6 @@ export interface SelectionSettings {
    */
   readonly leastMargin: number;
   readonly leastMarginNamed: number;
-  /**
-   * Where the topic names no language or tool, the margin must be larger by this much for the share of it that no lesson found uses: words that stand
-   * scattered over many lessons are their illustrations, as apples and winters are. The largest tenth that loses no question of the tuning
-   * half whose answer is among the first three.
-   */
-  readonly marginForUntold: number;
   /** Concepts that score below this share of the best are another topic. */
   readonly closeToBest: number;
   readonly most: number;
@@ -52,7 +46,6 @@ export const selectionSettings: SelectionSettings = {
   leastCosine: 0.22,
   leastMargin: 0.08,
   leastMarginNamed: -0.15,
-  marginForUntold: 0.1,
   closeToBest: 0.45,
   most: 10,
 };
@@ -85,19 +78,10 @@ export function select(
   { concepts, known, namesLanguage, elsewhere }: Ranking,
   settings: SelectionSettings = selectionSettings,
 ): RankedConcept[] {
-  const { leastCoverage, leastKnown, leastCosine, marginForUntold } = settings;
+  const { leastCoverage, leastKnown, leastCosine, closeToBest, most } = settings;
+  const leastMargin = namesLanguage ? settings.leastMarginNamed : settings.leastMargin;
   const cosine = concepts.reduce((largest, concept) => Math.max(largest, concept.cosine ?? -1), -1);
-  const meant = closeToFirst(concepts, settings);
-  const untold = 1 - meant.reduce((most, { told }) => Math.max(most, told), 0);
-  const leastMargin = namesLanguage ? settings.leastMarginNamed : settings.leastMargin + marginForUntold * untold;
   const isMeant = elsewhere !== undefined && known >= leastKnown && cosine >= leastCosine && cosine - elsewhere >= leastMargin;
-  if (isMeant) return meant;
-  return closeToFirst(
-    concepts.filter(({ coverage }) => coverage >= leastCoverage),
-    settings,
-  );
-}
-
-function closeToFirst(concepts: readonly RankedConcept[], { closeToBest, most }: SelectionSettings): RankedConcept[] {
-  return concepts.filter(({ score }) => score > 0 && score >= concepts[0].score * closeToBest).slice(0, most);
+  const onTopic = isMeant ? concepts : concepts.filter(({ coverage }) => coverage >= leastCoverage);
+  return onTopic.filter(({ score }) => score > 0 && score >= onTopic[0].score * closeToBest).slice(0, most);
 }
