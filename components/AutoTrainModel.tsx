@@ -75,24 +75,26 @@ export default function AutoTrainModel({ userId }: { userId: string }) {
       )}
       <ExampleList api={api} revision={changes + ended.length} onChange={reload} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
-        <Card>
-          <CardHeader title="Your own writing" />
-          <OwnWritingForm api={api} onAdded={changed} />
-        </Card>
-        <Card>
-          <CardHeader title="Every day" description="Collects while you do something else, for as long as you let it." />
-          <DailySchedule api={api} />
-        </Card>
-      </div>
-      <div className="grid items-start gap-5 lg:grid-cols-2">
-        <Card>
-          <CardHeader title="Your own prompts" description="They come round with the ten of each genre." />
-          <OwnPrompts api={api} />
-        </Card>
-        <Card>
-          <CardHeader title="Your own styles" description="They come round with the ten style modifiers, and are learned from." />
-          <OwnStyles api={api} />
-        </Card>
+        <div className="space-y-5">
+          <Card>
+            <CardHeader title="Your own writing" />
+            <OwnWritingForm api={api} onAdded={changed} />
+          </Card>
+          <Card>
+            <CardHeader title="Every day" description="Collects while you do something else, for as long as you let it." />
+            <DailySchedule api={api} />
+          </Card>
+        </div>
+        <div className="space-y-5">
+          <Card>
+            <CardHeader title="Your own prompts" description="They come round with the ten of each genre." />
+            <OwnPrompts api={api} />
+          </Card>
+          <Card>
+            <CardHeader title="Your own styles" description="They come round with the ten style modifiers, and are learned from." />
+            <OwnStyles api={api} />
+          </Card>
+        </div>
       </div>
       {earlier.length > 0 && (
         <section aria-labelledby="history" className="space-y-3">

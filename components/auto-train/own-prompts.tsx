@@ -49,7 +49,7 @@ export function OwnPrompts({ api }: { api: Api }) {
 
   return (
     <Form onSubmit={add} noValidate className="space-y-4">
-      <div className="grid gap-4 sm:grid-cols-[10rem_1fr]">
+      <div className="space-y-4">
         <Field label="Genre">
           {(wiring) => (
             <Select

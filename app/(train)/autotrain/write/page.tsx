@@ -13,7 +13,7 @@ export default async function WritePage() {
   const active = models.find(({ stage }) => stage === 'active');
   const choices = [
     ...(active ? [{ value: name, label: `Your own model, ${active.version}` }] : []),
-    { value: 'writer', label: 'The writer that comes with Loam' },
+    { value: 'writer', label: 'Loam’s own writer' },
     ...models.map(({ version, stage }) => ({ value: `${name}@${version}`, label: `${name} ${version} (${stage})` })),
   ];
   return (
