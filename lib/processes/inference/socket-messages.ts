@@ -9,17 +9,29 @@ export function sendMessage(socket: Socket, message: unknown): void {
   if (socket.writable) socket.write(Buffer.concat([length, body]));
 }
 
-/** Calls `hear` with each message that arrives whole. */
+const mostBytes = 256 * 2 ** 20;
+
+/** Calls `hear` with each message that arrives whole. What is none, or one that `hear` throws at, ends the connection and nothing else. */
 export function onMessage(socket: Socket, hear: (message: unknown) => void): void {
-  let held = Buffer.alloc(0);
-  socket.on('data', (bytes: Buffer) => {
-    held = Buffer.concat([held, bytes]);
-    for (;;) {
-      const end = held.byteLength < 4 ? Infinity : 4 + held.readUInt32LE();
-      if (held.byteLength < end) return;
-      const message: unknown = deserialize(held.subarray(4, end));
-      held = held.subarray(end);
-      hear(message);
+  let held: Buffer[] = [];
+  let bytes = 0;
+  socket.on('data', (more: Buffer) => {
+    held.push(more);
+    bytes += more.byteLength;
+    try {
+      for (;;) {
+        if (held[0].byteLength < 4 && held.length > 1) held = [Buffer.concat(held)];
+        if (bytes < 4) return;
+        const end = 4 + held[0].readUInt32LE();
+        if (end > mostBytes) throw new Error(`a message of ${end} bytes`);
+        if (bytes < end) return;
+        const whole = Buffer.concat(held);
+        held = [whole.subarray(end)];
+        bytes -= end;
+        hear(deserialize(whole.subarray(4, end)));
+      }
+    } catch (error) {
+      socket.destroy(error as Error);
     }
   });
 }
