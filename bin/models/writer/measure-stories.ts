@@ -48,12 +48,13 @@ async function allTaught(data: string, folder: string): Promise<string[]> {
   );
 }
 
-/** The composed texts that the stages begin with. */
+/** The composed texts that the stages begin with; those whose plans are not widened hold the same sentences. */
 function composedTexts(stories: number): string[] {
-  return writerStages.flatMap(({ seed }) => {
+  const stages = writerStages.filter(({ mixture }) => mixture.composed);
+  return stages.flatMap(({ seed }) => {
     const texts: string[] = [];
     for (const { row, learnFrom } of composedRows(createRng(seed).fork('composed'))) {
-      if (texts.length >= (stories / writerStages.length) * 7) break;
+      if (texts.length >= (stories / stages.length) * 7) break;
       texts.push(withoutMarks(row.slice(learnFrom)));
     }
     return texts;

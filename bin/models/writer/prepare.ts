@@ -3,7 +3,7 @@ import { loadStoryContent, type StoryContent } from '@/lib/features/stories/serv
 import { specialTokens } from '@/lib/features/stories/server/composer/prefix';
 import { createTokenizer, trainBpe, type Tokenizer } from '@/lib/ml/text/bpe';
 import type { Fiction, FictionPart, FictionShard } from '../fiction';
-import { bareRows, composedRows, noteRows, toldRows, type WriterRow } from './rows';
+import { bareRows, composedRows, nameRows, noteRows, toldRows, type WriterRow } from './rows';
 import { wideNames, widenContent } from './widened-content';
 
 /** A row as tokens; those before `from` are not learned. */
@@ -40,6 +40,7 @@ const sources = [
   'renamed simple',
   'renamed plain',
   'renamed literary',
+  'names',
 ] as const;
 type Source = (typeof sources)[number];
 
@@ -190,6 +191,26 @@ export const writerStages: readonly WriterStage[] = [
     peak: 1e-3,
     warmup: 60,
   },
+  {
+    tokens: 1_950_000,
+    seed: 9,
+    mixture: {
+      recast: 0.36,
+      'recast notes': 0.05,
+      'renamed tiny': 0.03,
+      'renamed simple': 0.11,
+      'renamed plain': 0.15,
+      'renamed literary': 0.02,
+      'bare simple': 0.03,
+      'bare plain': 0.1,
+      'bare literary': 0.01,
+      repeats: 0.06,
+      names: 0.08,
+    },
+    ...long,
+    peak: 6e-4,
+    warmup: 20,
+  },
 ];
 
 export const endOfText = '<|endoftext|>';
@@ -227,6 +248,7 @@ export function prepareWriterData(
 
 function* tokenizedRows(source: Source, shards: Shards, part: FictionPart, tokenizer: Tokenizer, rng: Rng): Generator<TokenizedRow> {
   if (source === 'repeats') yield* repeats(tokenizer, rng);
+  else if (source === 'names') for (const row of nameRows(namesOf(shards), rng)) yield tokenize(tokenizer, row);
   else for (const row of rowsOf(source, shards, part, rng)) yield tokenize(tokenizer, row);
 }
 
@@ -239,7 +261,7 @@ function* repeats(tokenizer: Tokenizer, rng: Rng): Generator<TokenizedRow> {
   }
 }
 
-function rowsOf(source: Exclude<Source, 'repeats'>, shards: Shards, part: FictionPart, rng: Rng): Iterable<WriterRow> {
+function rowsOf(source: Exclude<Source, 'repeats' | 'names'>, shards: Shards, part: FictionPart, rng: Rng): Iterable<WriterRow> {
   if (source === 'recast') return composedRows(rng, wideContent(shards, rng));
   if (source === 'recast notes') return noteRows(rng, { content: wideContent(shards, rng) });
   if (source === 'composed') return composedRows(rng);

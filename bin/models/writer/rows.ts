@@ -18,6 +18,7 @@ export interface WriterRow {
 /** The style of passages by other authors, beside the composer's own styles. */
 const toldStyle = 'told';
 
+const bareStart = '<|text|>';
 const beforeChars = [0, 140, 240, 360] as const;
 /** Share of composed stories whose hero gets a name that nobody has: what is copied from the plan must not be a name known by heart. */
 const inventedNames = 0.5;
@@ -33,6 +34,15 @@ export function* noteRows(rng: Rng, { before = true, content }: { before?: boole
     const fields = /beat: \w+ \| (.*?)<\|/su.exec(start)?.[1].split(' | ') ?? [];
     const values = fields.map((field) => field.slice(field.indexOf(': ') + 2).replace(/ \((\w+)\)/u, ', $1'));
     yield { row: `${start}${rng.shuffle(values).join('; ')}.<|end|>`, learnFrom: start.length };
+  }
+}
+
+/** Names, and the same names in another order, endless: who reads how a name begins has to know how it goes on. Only the second time is learned. */
+export function* nameRows(names: readonly string[], rng: Rng): Generator<WriterRow> {
+  for (;;) {
+    const once = Array.from({ length: 6 + rng.int(7) }, () => rng.pick(names));
+    const start = `${bareStart}${once.join(', ')}.`;
+    yield { row: `${start} ${rng.shuffle(once).join(', ')}.<|end|>`, learnFrom: start.length };
   }
 }
 
@@ -117,8 +127,6 @@ function chosenSlots(text: string, people: readonly Person[], rng: Rng, { absent
   const kept = rng.shuffle(Object.entries(others)).slice(0, 1 + rng.int(4));
   return { ...(name ? { name } : {}), ...Object.fromEntries(kept) };
 }
-
-const bareStart = '<|text|>';
 
 /** Longer stretches of fiction without any plan: how prose goes on. */
 export function* bareRows(records: readonly Fiction[], characters: number): Generator<WriterRow> {
