@@ -63,7 +63,7 @@ export async function buildQuality({ data, seed, early, work }: QualityRecipe, {
     const points = await measured('points');
     const oddsOf = (human: boolean): number[] => soundness(fitted, points.filter(({ kind }) => (kind === 'human') === human)); // prettier-ignore
     const file: EstimatorFile = {
-      version: 1,
+      version: 2,
       writer: { ...instruments.writer, start },
       embedder: instruments.embedder ?? null,
       terms: groundwork.terms,

@@ -5,11 +5,11 @@ import { createRng } from '@/lib/core/rng';
 import type { EstimatorFile, TextKnowledge } from '@/lib/features/stories/server/quality/estimator';
 import type { JudgeFile } from '@/lib/features/stories/server/quality/judge';
 import { loadNaiveBayes, type NaiveBayesArtifact } from '@/lib/ml/text';
-import { loadHashedLogistic, saveHashedLogistic } from '@/lib/ml/train/tabular';
+import { loadNeighbours, saveNeighbours } from '@/lib/features/stories/server/quality/features/neighbours-file';
 import { readFiction } from '../fiction';
 import { makeExamples } from '@/lib/features/stories/server/quality/fitting/examples';
 import { fitJudge } from './judge';
-import { fitNeighbours } from './neighbours';
+import { fitNeighbours, neighbourSizes } from './neighbours';
 import { corporaFolder, passageCounts, prepareMaterial, termWeights, type BookRole } from './prepare';
 import type { Passage } from '@/lib/features/stories/server/quality/fitting/passages';
 
@@ -34,7 +34,7 @@ export interface GroundworkOptions {
 
 /** Reads the books, draws the passages, and learns words, genres, neighbours and the second judge; or takes what an earlier call left. */
 export async function layGroundwork({ data, seed, work, note }: GroundworkOptions): Promise<Groundwork> {
-  const key = createHash('sha256').update(JSON.stringify({ data: path.resolve(data), seed, passageCounts })).digest('hex').slice(0, 12);
+  const key = createHash('sha256').update(JSON.stringify({ data: path.resolve(data), seed, passageCounts, neighbourSizes })).digest('hex').slice(0, 12);
   const file = path.join(work, `groundwork-${key}.json`);
   const kept = await readFile(file, 'utf8').catch(() => undefined);
   if (kept) return JSON.parse(kept) as Groundwork;
@@ -42,7 +42,7 @@ export async function layGroundwork({ data, seed, work, note }: GroundworkOption
   const { terms, genres, passages } = prepareMaterial(await readFiction(corporaFolder(data)), seed);
   const rng = createRng(seed);
   note(`learning neighbours from ${passages.words.length} passages`);
-  const neighbours = fitNeighbours(passages.words, rng.fork('neighbours'));
+  const neighbours = fitNeighbours(passages.words, termWeights(terms), rng.fork('neighbours'));
   note(`fitting the second judge on ${passages.judge.length} passages of its own books`);
   const judged = [...new Set(passages.judge.map(({ book }) => book))];
   const examplesOf = (kept: boolean) => {
@@ -54,7 +54,7 @@ export async function layGroundwork({ data, seed, work, note }: GroundworkOption
   const groundwork: Groundwork = {
     terms,
     genres: genres.save(),
-    neighbours: { order: saveHashedLogistic(neighbours.order), joined: saveHashedLogistic(neighbours.joined) },
+    neighbours: saveNeighbours(neighbours),
     judge,
     passages: { fit: passages.fit, points: passages.points, test: passages.test },
     counts: Object.fromEntries(
@@ -71,6 +71,6 @@ export function knowledgeOf({ terms, genres, neighbours }: Pick<Groundwork, 'ter
   return {
     terms: termWeights(terms),
     genres: loadNaiveBayes(genres),
-    neighbours: { order: loadHashedLogistic(neighbours.order), joined: loadHashedLogistic(neighbours.joined) },
+    neighbours: loadNeighbours(neighbours),
   };
 }

@@ -32,7 +32,7 @@ function roleOf({ book, author, part }: Fiction): BookRole {
 }
 
 /** How many passages there are of each role, at most. Words and neighbours take all that a book has: the more, the better they know order. */
-export const passageCounts: Readonly<Record<BookRole, number>> = { words: 24000, fit: 240, judge: 800, points: 90, test: 110 };
+export const passageCounts: Readonly<Record<BookRole, number>> = { words: 40000, fit: 240, judge: 800, points: 90, test: 110 };
 
 export interface Material {
   readonly terms: { readonly rarest: number; readonly stems: string[]; readonly weights: number[] };

@@ -1,5 +1,6 @@
 import type { Rng } from '@/lib/core/rng';
 import { hashSeed } from '@/lib/core/rng';
+import { fromSignedBytes, toSignedBytes } from './signed-bytes';
 
 /** Logistic regression over a set of named yes-or-no features, each of which falls into one of `weights.length` places. */
 export interface HashedLogistic {
@@ -81,22 +82,10 @@ export interface SavedHashedLogistic {
 
 /** To eight bits a weight. */
 export function saveHashedLogistic({ weights, intercept }: HashedLogistic): SavedHashedLogistic {
-  const most = weights.reduce((largest, weight) => Math.max(largest, Math.abs(weight)), 0) || 1;
-  const scale = most / 127;
-  const bytes = Int8Array.from(weights, (weight) => Math.round(weight / scale));
-  return { intercept, scale, weights: toBase64(new Uint8Array(bytes.buffer)) };
+  const { scale, bytes } = toSignedBytes(weights);
+  return { intercept, scale, weights: bytes };
 }
 
 export function loadHashedLogistic({ intercept, scale, weights }: SavedHashedLogistic): HashedLogistic {
-  return { intercept, weights: Float32Array.from(new Int8Array(fromBase64(weights).buffer), (value) => value * scale) };
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
-}
-
-function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  return { intercept, weights: fromSignedBytes({ scale, bytes: weights }) };
 }

@@ -23,3 +23,15 @@ export {
   type PairwiseTrainer,
   type Preference,
 } from './pairwise-logistic';
+export {
+  bagVector,
+  logShares,
+  pairedBagsTrainer,
+  pairScores,
+  type BagPairs,
+  type PairedBags,
+  type PairedBagsOptions,
+  type PairedBagsTrainer,
+  type PairSign,
+} from './paired-bags';
+export { fromSignedBytes, toSignedBytes, type SignedBytes } from './signed-bytes';

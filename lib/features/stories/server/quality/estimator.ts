@@ -2,23 +2,22 @@ import { z } from 'zod';
 import { LoamError } from '@/lib/core/errors';
 import { applyMonotone, type MonotoneMap } from '@/lib/ml/eval';
 import { loadNaiveBayes, type NaiveBayes } from '@/lib/ml/text';
-import { basisWidth, expand, loadHashedLogistic, logOdds, softmax, type HingeBasis, type SoftmaxModel } from '@/lib/ml/train/tabular';
+import { basisWidth, expand, logOdds, softmax, type HingeBasis, type SoftmaxModel } from '@/lib/ml/train/tabular';
 import type { NeighbourModels } from './features/neighbours';
+import { loadNeighbours, neighboursFileSchema } from './features/neighbours-file';
 import { faultNames, featureNames, type Fault, type Feature, type Features } from './faults';
 import type { TermWeights } from './reading';
 
 const usedModel = z.object({ name: z.string(), version: z.string(), graph: z.string().regex(/^[0-9a-f]{64}$/) });
 
-const hashedSchema = z.object({ intercept: z.number(), scale: z.number(), weights: z.string() });
-
 export const estimatorFileSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   /** The language model whose likelihoods were used, by the SHA-256 of its graph, and the text that it reads first. */
   writer: usedModel.extend({ start: z.string() }),
   embedder: usedModel.nullable(),
   terms: z.object({ rarest: z.number(), stems: z.array(z.string()), weights: z.array(z.number()) }),
   genres: z.unknown(),
-  neighbours: z.object({ order: hashedSchema, joined: hashedSchema }),
+  neighbours: neighboursFileSchema,
   bases: z.array(z.object({ low: z.number(), high: z.number(), mean: z.number(), deviation: z.number(), knots: z.array(z.number()) })),
   /** Row per fault, the intercept last. */
   weights: z.array(z.array(z.number())),
@@ -61,11 +60,19 @@ export function openEstimator(file: unknown): Estimator {
     file: parsed.data,
     terms: { rarest: terms.rarest, weights: new Map(terms.stems.map((stem, i) => [stem, terms.weights[i]])) },
     genres: loadNaiveBayes(genres),
-    neighbours: { order: loadHashedLogistic(neighbours.order), joined: loadHashedLogistic(neighbours.joined) },
+    neighbours: openNeighbours(neighbours),
     model: { classes: faultNames.length + 1, features: width, weights: Float64Array.from(weights.flat()) },
     bases,
     points,
   };
+}
+
+function openNeighbours(saved: EstimatorFile['neighbours']): NeighbourModels {
+  try {
+    return loadNeighbours(saved);
+  } catch (error) {
+    throw damaged('its parts do not fit together', error);
+  }
 }
 
 function damaged(why: string, cause?: unknown): LoamError {

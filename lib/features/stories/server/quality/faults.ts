@@ -29,13 +29,15 @@ export const features = {
   cohesionHalves: 'Words shared by the two halves',
   namesShared: 'Names that both halves have',
   namesReturn: 'Names that come back',
-  follows: 'How well sentences follow each other',
+  opens: 'Begins like a beginning',
+  follows: 'How well sentences follow each other, against all other orders',
+  followsSum: 'How much speaks for this order in all',
+  followsWorst: 'The pair that follows worst',
   followsOnly: 'How much better than the other way round',
-  followsRank: 'Share of sentences that would follow better',
-  together: 'How likely neighbours are of one text',
-  togetherWorst: 'The pair least likely of one text',
-  togetherAcross: 'How likely both sides of the weakest seam are of one text',
-  togetherContrast: 'How much likelier of one text each side is than both',
+  together: 'How well what comes goes with what came',
+  togetherHalves: 'How well both sides of the weakest seam go together',
+  togetherNear: 'How well the sentences around the weakest seam go together',
+  togetherSeam: 'The same at one seam, and how well one sentence follows the other there',
   meaning: 'Nearness of neighbouring sentences in meaning',
   meaningOrder: 'Neighbours nearer in meaning than sentences far apart',
   meaningSeam: 'Nearness in meaning across the weakest seam',
@@ -78,15 +80,15 @@ const listed = (names: string): ReadonlySet<Feature> => new Set(names.trim().spl
  */
 const evidence: Readonly<Record<Fault, ReadonlySet<Feature>>> = {
   words: listed('surprise surpriseWorst surpriseSpread gain gainNear gainWorst stutter repeatedPairs'),
-  order: listed(`follows followsOnly followsRank together togetherWorst gain gainNear gainFar gainAbsent gainWorst cohesion cohesionOrder
+  order: listed(`opens follows followsSum followsWorst followsOnly gain gainNear gainFar gainAbsent gainWorst cohesion cohesionOrder
     meaning meaningOrder speechMarks articles pronounOpening`),
   joined:
-    listed(`cohesionSeam cohesionHalves cohesionOrder namesShared namesReturn togetherAcross togetherContrast meaningSeam meaningHalves
+    listed(`cohesionSeam cohesionHalves cohesionOrder namesShared namesReturn followsWorst together togetherHalves togetherNear togetherSeam meaningSeam meaningHalves
     meaningOrder gainWorst gainFar personChange genderChange tenseChange speechChange lengthChange speechMarks`),
   repetition: listed('repeatedRuns repeatedPairs repeatedSentences repeatedOpenings variety cohesion meaning'),
   cut: listed('endsWhole endsMissing smallStarts'),
   sampled: listed(
-    'surprise surpriseWorst gain gainFar cohesion cohesionHalves namesShared namesReturn together togetherAcross meaningHalves repeatedPairs',
+    'surprise surpriseWorst gain gainFar cohesion cohesionHalves namesShared namesReturn follows together togetherHalves meaningHalves repeatedPairs',
   ),
   genre: listed('genre genreBest'),
   prompt: listed('prompt promptMissed promptMeaning promptNearest'),

@@ -28,7 +28,7 @@ export function measureText(
   const known: Record<string, number> = {
     ...languageFeatures(text, heard.language),
     ...cohesionFeatures(text, terms),
-    ...neighbourFeatures(text, neighbours),
+    ...neighbourFeatures(text, neighbours, terms),
     ...mannerFeatures(text),
     ...repetitionFeatures(text),
     ...formFeatures(text),

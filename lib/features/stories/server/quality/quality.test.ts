@@ -13,6 +13,7 @@ import { repetitionFeatures } from './features/repetition';
 import { genreFeatures, promptFeatures } from './features/request';
 import { judgeFeatures } from './judge';
 import { plainLine, readText, termsOf } from './reading';
+import { blankNeighbours } from './testing/blank-neighbours';
 
 const story =
   'Mara kept the lighthouse on the northern cape. Every evening she climbed the stairs with a can of oil. "Who will come tonight?" she asked the gulls. ' +
@@ -127,12 +128,12 @@ function fileWith(signs: Partial<Record<string, string>>): EstimatorFile {
   const bases = featureNames.map(() => ({ low: -3, high: 3, mean: 0, deviation: 1, knots: [] as number[] }));
   const width = bases.reduce((sum, basis) => sum + basisWidth(basis), 0);
   return {
-    version: 1,
+    version: 2,
     writer: { name: 'writer', version: '1', graph: 'a'.repeat(64), start: '' },
     embedder: null,
     terms: { rarest: 1, stems: [], weights: [] },
     genres: fitNaiveBayes([{ terms: ['a'], classes: ['x'] }], ['x'], { minDf: 1 }).save(),
-    neighbours: { order: { intercept: 0, scale: 1, weights: 'AAAA' }, joined: { intercept: 0, scale: 1, weights: 'AAAA' } },
+    neighbours: blankNeighbours(),
     bases,
     weights: faultNames
       .map((fault) => [...featureNames.map((name) => (signs[fault] === name ? 2 : 0)), -3])
@@ -172,9 +173,10 @@ it('leaves out faults that nothing was asked for', () => {
 
 it('refuses damaged files', () => {
   const file = fileWith({});
-  expect(() => openEstimator({ ...file, version: 2 })).toThrow('loam models build quality');
+  expect(() => openEstimator({ ...file, version: 1 })).toThrow('loam models build quality');
   expect(() => openEstimator({ ...file, bases: file.bases.slice(1) })).toThrow('other features');
   expect(() => openEstimator({ ...file, weights: file.weights.map((row) => row.slice(1)) })).toThrow('fit together');
+  expect(() => openEstimator({ ...file, neighbours: { ...file.neighbours, vocabulary: ['a', 'b'] } })).toThrow('fit together');
 });
 
 it('gives the judge runs of word shapes, never the words themselves', () => {

@@ -1,12 +1,12 @@
 import path from 'node:path';
-import { createRng } from '@/lib/core/rng';
 import { fitNaiveBayes } from '@/lib/ml/text';
-import { basisWidth, fitHashedLogistic, placesOf, saveHashedLogistic, type HingeBasis } from '@/lib/ml/train/tabular';
+import { basisWidth, type HingeBasis } from '@/lib/ml/train/tabular';
 import { graphFile, readManifest, writeModelFolder } from '@/lib/processes/inference/client';
 import { writeTinyDecoder } from '@/lib/processes/inference/testing/tiny-models';
 import { genres } from '@/lib/vocabulary/genres';
 import type { EstimatorFile } from '../../estimator';
 import { faultNames, featureNames } from '../../faults';
+import { blankNeighbours } from '../../testing/blank-neighbours';
 
 /** Lays an estimator without an opinion, and the untrained writer that it listens to, among models; returns its name and version. */
 export async function writeTinyEstimator(models: string, words: string): Promise<string> {
@@ -14,14 +14,8 @@ export async function writeTinyEstimator(models: string, words: string): Promise
   await writeTinyDecoder(writer, { name: 'tiny-writer', context: 320, words });
   const { files } = await readManifest(writer);
   const blank: HingeBasis = { low: 0, high: 0, mean: 0, deviation: 1, knots: [] };
-  const runs = fitHashedLogistic([{ places: placesOf(['a'], 64), positive: true }], {
-    size: 64,
-    rng: createRng(1),
-    epochs: 1,
-    learningRate: 0.01,
-  });
   const file: EstimatorFile = {
-    version: 1,
+    version: 2,
     writer: { name: 'tiny-writer', version: '1', graph: files[graphFile('int8')].sha256, start: '<|endoftext|>' },
     embedder: null,
     terms: { rarest: 3, stems: [], weights: [] },
@@ -30,7 +24,7 @@ export async function writeTinyEstimator(models: string, words: string): Promise
       genres,
       { minDf: 1, maxTerms: 10 },
     ).save(),
-    neighbours: { order: saveHashedLogistic(runs), joined: saveHashedLogistic(runs) },
+    neighbours: blankNeighbours(),
     bases: featureNames.map(() => ({ ...blank, knots: [] })),
     weights: faultNames.map(() => Array.from({ length: featureNames.length * basisWidth(blank) + 1 }, () => 0)),
     points: { from: [-10, 10], to: [0, 10] },
