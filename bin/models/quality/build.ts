@@ -10,9 +10,10 @@ import { openInstruments } from '@/lib/features/stories/server/quality/instrumen
 import { createInference, writeModelFolder, type ModelClient } from '@/lib/processes/inference/client';
 import { qualityCard } from './card';
 import { makeExamples, type Sampled } from '@/lib/features/stories/server/quality/fitting/examples';
-import { fitFaults, fitPoints, soundness, type MeasuredExample } from '@/lib/features/stories/server/quality/fitting/fit';
+import { fitFaults, fitPoints, soundness } from '@/lib/features/stories/server/quality/fitting/fit';
 import { knowledgeOf, layGroundwork, type Groundwork } from './groundwork';
-import { measureExamples } from '@/lib/features/stories/server/quality/fitting/measure-examples';
+import { fitSeams } from '@/lib/features/stories/server/quality/fitting/fit-seams';
+import { hearExamples, measureHeard, type HeardExample } from '@/lib/features/stories/server/quality/fitting/measure-examples';
 import { measureQuality } from './measure-quality';
 import { sampleUnfinished } from './sample';
 
@@ -50,17 +51,19 @@ export async function buildQuality({ data, seed, early, work }: QualityRecipe, {
       start,
       role: (name, options) => inference.role(name, options),
     });
-    const knowledge = knowledgeOf(groundwork);
+    const learned = knowledgeOf(groundwork);
     const rng = createRng(seed);
-    const measured = async (role: 'fit' | 'points'): Promise<MeasuredExample[]> => {
-      const options = { rng: rng.fork(`examples ${role}`), terms: knowledge.terms, sampled: sampled[role] };
-      return measureExamples(makeExamples(groundwork.passages[role], options), instruments, knowledge, {
+    const heard = async (role: 'fit' | 'points'): Promise<HeardExample[]> => {
+      const options = { rng: rng.fork(`examples ${role}`), terms: learned.terms, sampled: sampled[role] };
+      return hearExamples(makeExamples(groundwork.passages[role], options), instruments, {
         folder: work,
         onProgress: (done, all) => note(`${done} of ${all} texts read`),
       });
     };
-    const fitted = fitFaults(await measured('fit'));
-    const points = await measured('points');
+    const fitting = await heard('fit');
+    const knowledge = { ...learned, seams: fitSeams(fitting, learned) };
+    const fitted = fitFaults(measureHeard(fitting, knowledge));
+    const points = measureHeard(await heard('points'), knowledge);
     const oddsOf = (human: boolean): number[] => soundness(fitted, points.filter(({ kind }) => (kind === 'human') === human)); // prettier-ignore
     const file: EstimatorFile = {
       version: 2,
@@ -69,6 +72,7 @@ export async function buildQuality({ data, seed, early, work }: QualityRecipe, {
       terms: groundwork.terms,
       genres: groundwork.genres,
       neighbours: groundwork.neighbours,
+      seams: knowledge.seams,
       ...fitted,
       points: fitPoints(oddsOf(true), oddsOf(false)),
     };

@@ -57,10 +57,15 @@ to tell passages of books from damaged ones.
 
 ## How it works
 ${Object.keys(features).length} features – likelihood and context gain by the writer \`${file.writer.name} ${file.writer.version}\`${file.embedder ? `, nearness in meaning by \`${file.embedder.name} ${file.embedder.version}\`` : ''},
-words and names that come again, two learned opinions on neighbouring sentences, manner, repetition, form, and how well the text answers the
+words and names that come again, two learned opinions on sentences, manner, repetition, form, and how well the text answers the
 genre and prompt asked for – go as curves of straight pieces into one logistic regression with a class per fault:
 
 ${usedFor.join('\n')}
+
+The two opinions are tables of word vectors (${file.neighbours.vocabulary.length} tokens, ${file.neighbours.order.width} numbers, one table for either side), learned by finding the right partner among
+others: which sentence of a passage comes next, and which second part belongs to a first one, most of the wrong ones being of the same book.
+What counts is how much likelier the text as it stands is than all other orders of the same sentences, and than parts of other texts. A small
+regression over ${file.seams.means.length} signs looks for the one place where two texts may have been joined.
 
 The log-odds that nothing is wrong become points by a rising curve through quantiles of ${counts.points.passages} other passages: the middle human passage has 8.5 points,
 one in twenty has fewer than 5. What is missing to ten is shared among the faults by their probabilities, so the parts add up; each fault shows

@@ -67,7 +67,7 @@ export async function layGroundwork({ data, seed, work, note }: GroundworkOption
 }
 
 /** What is measured is what will be loaded: weights of eight bits, genres as they are stored. */
-export function knowledgeOf({ terms, genres, neighbours }: Pick<Groundwork, 'terms' | 'genres' | 'neighbours'>): TextKnowledge {
+export function knowledgeOf({ terms, genres, neighbours }: Pick<Groundwork, 'terms' | 'genres' | 'neighbours'>): Omit<TextKnowledge, 'seams'> {
   return {
     terms: termWeights(terms),
     genres: loadNaiveBayes(genres),

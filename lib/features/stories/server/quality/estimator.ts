@@ -5,6 +5,7 @@ import { loadNaiveBayes, type NaiveBayes } from '@/lib/ml/text';
 import { basisWidth, expand, logOdds, softmax, type HingeBasis, type SoftmaxModel } from '@/lib/ml/train/tabular';
 import type { NeighbourModels } from './features/neighbours';
 import { loadNeighbours, neighboursFileSchema } from './features/neighbours-file';
+import { seamModelSchema, type SeamModel } from './features/seams';
 import { faultNames, featureNames, type Fault, type Feature, type Features } from './faults';
 import type { TermWeights } from './reading';
 
@@ -18,6 +19,7 @@ export const estimatorFileSchema = z.object({
   terms: z.object({ rarest: z.number(), stems: z.array(z.string()), weights: z.array(z.number()) }),
   genres: z.unknown(),
   neighbours: neighboursFileSchema,
+  seams: seamModelSchema,
   bases: z.array(z.object({ low: z.number(), high: z.number(), mean: z.number(), deviation: z.number(), knots: z.array(z.number()) })),
   /** Row per fault, the intercept last. */
   weights: z.array(z.array(z.number())),
@@ -41,6 +43,7 @@ export interface TextKnowledge {
   readonly terms: TermWeights;
   readonly genres: NaiveBayes;
   readonly neighbours: NeighbourModels;
+  readonly seams: SeamModel;
 }
 
 export interface Estimator extends FaultModel, TextKnowledge {
@@ -51,7 +54,7 @@ export interface Estimator extends FaultModel, TextKnowledge {
 export function openEstimator(file: unknown): Estimator {
   const parsed = estimatorFileSchema.safeParse(file);
   if (!parsed.success) throw damaged(z.prettifyError(parsed.error), parsed.error);
-  const { terms, genres, neighbours, bases, weights, points } = parsed.data;
+  const { terms, genres, neighbours, seams, bases, weights, points } = parsed.data;
   if (bases.length !== featureNames.length || weights.length !== faultNames.length) throw damaged('it was made for other features');
   const width = bases.reduce((sum, basis) => sum + basisWidth(basis), 0);
   if (weights.some((row) => row.length !== width + 1) || terms.stems.length !== terms.weights.length)
@@ -61,6 +64,7 @@ export function openEstimator(file: unknown): Estimator {
     terms: { rarest: terms.rarest, weights: new Map(terms.stems.map((stem, i) => [stem, terms.weights[i]])) },
     genres: loadNaiveBayes(genres),
     neighbours: openNeighbours(neighbours),
+    seams,
     model: { classes: faultNames.length + 1, features: width, weights: Float64Array.from(weights.flat()) },
     bases,
     points,

@@ -38,6 +38,8 @@ export const features = {
   togetherHalves: 'How well both sides of the weakest seam go together',
   togetherNear: 'How well the sentences around the weakest seam go together',
   togetherSeam: 'The same at one seam, and how well one sentence follows the other there',
+  seam: 'The place that looks most like a seam between two texts',
+  seamAlone: 'How much more than the other places',
   meaning: 'Nearness of neighbouring sentences in meaning',
   meaningOrder: 'Neighbours nearer in meaning than sentences far apart',
   meaningSeam: 'Nearness in meaning across the weakest seam',
@@ -83,7 +85,7 @@ const evidence: Readonly<Record<Fault, ReadonlySet<Feature>>> = {
   order: listed(`opens follows followsSum followsWorst followsOnly gain gainNear gainFar gainAbsent gainWorst cohesion cohesionOrder
     meaning meaningOrder speechMarks articles pronounOpening`),
   joined:
-    listed(`cohesionSeam cohesionHalves cohesionOrder namesShared namesReturn followsWorst together togetherHalves togetherNear togetherSeam meaningSeam meaningHalves
+    listed(`cohesionSeam cohesionHalves cohesionOrder namesShared namesReturn followsWorst together togetherHalves togetherNear togetherSeam seam seamAlone meaningSeam meaningHalves
     meaningOrder gainWorst gainFar personChange genderChange tenseChange speechChange lengthChange speechMarks`),
   repetition: listed('repeatedRuns repeatedPairs repeatedSentences repeatedOpenings variety cohesion meaning'),
   cut: listed('endsWhole endsMissing smallStarts'),

@@ -5,6 +5,7 @@ import { languageFeatures, type LanguageScores } from './features/language';
 import { mannerFeatures } from './features/manner';
 import { neighbourFeatures } from './features/neighbours';
 import { repetitionFeatures } from './features/repetition';
+import { seamFeatures, seamRows } from './features/seams';
 import { genreFeatures, promptFeatures, type StoryRequest } from './features/request';
 import { featureNames, type Features } from './faults';
 import type { TextKnowledge } from './estimator';
@@ -23,12 +24,13 @@ export function measureText(
   text: ReadText,
   { genre, prompt }: StoryRequest,
   heard: Heard,
-  { terms, genres, neighbours }: TextKnowledge,
+  { terms, genres, neighbours, seams }: TextKnowledge,
 ): Features {
   const known: Record<string, number> = {
     ...languageFeatures(text, heard.language),
     ...cohesionFeatures(text, terms),
     ...neighbourFeatures(text, neighbours, terms),
+    ...seamFeatures(seamRows(text, heard, { terms, neighbours }), seams),
     ...mannerFeatures(text),
     ...repetitionFeatures(text),
     ...formFeatures(text),

@@ -13,7 +13,7 @@ import { repetitionFeatures } from './features/repetition';
 import { genreFeatures, promptFeatures } from './features/request';
 import { judgeFeatures } from './judge';
 import { plainLine, readText, termsOf } from './reading';
-import { blankNeighbours } from './testing/blank-neighbours';
+import { blankNeighbours, blankSeams } from './testing/blank-neighbours';
 
 const story =
   'Mara kept the lighthouse on the northern cape. Every evening she climbed the stairs with a can of oil. "Who will come tonight?" she asked the gulls. ' +
@@ -134,6 +134,7 @@ function fileWith(signs: Partial<Record<string, string>>): EstimatorFile {
     terms: { rarest: 1, stems: [], weights: [] },
     genres: fitNaiveBayes([{ terms: ['a'], classes: ['x'] }], ['x'], { minDf: 1 }).save(),
     neighbours: blankNeighbours(),
+    seams: blankSeams(),
     bases,
     weights: faultNames
       .map((fault) => [...featureNames.map((name) => (signs[fault] === name ? 2 : 0)), -3])

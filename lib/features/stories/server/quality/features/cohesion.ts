@@ -10,11 +10,7 @@ export function cohesionFeatures({ sentences }: ReadText, weights: TermWeights):
     bags.flatMap((bag, i) => bags.slice(i + from, i + to + 1).map((other) => cosine(bag, other)));
   const near = mean(distances(1, 1));
   const far = mean(distances(4, n));
-  const seams = splits(n).map((k) => ({
-    near: cosine(bagOf(sentences.slice(Math.max(0, k - 3), k), weights), bagOf(sentences.slice(k, k + 3), weights)),
-    halves: cosine(bagOf(sentences.slice(0, k), weights), bagOf(sentences.slice(k), weights)),
-    names: sharedNames(sentences.slice(0, k), sentences.slice(k)),
-  }));
+  const seams = cohesionSeams(sentences, weights);
   return {
     cohesion: near,
     cohesionOrder: near - far,
@@ -23,6 +19,15 @@ export function cohesionFeatures({ sentences }: ReadText, weights: TermWeights):
     namesShared: least(seams.map((seam) => seam.names)),
     namesReturn: returningNames(sentences),
   };
+}
+
+/** What both sides of each place share that could be a seam: words around it, words of both parts, and names. */
+export function cohesionSeams(sentences: readonly ReadSentence[], weights: TermWeights): { near: number; halves: number; names: number }[] {
+  return splits(sentences.length).map((k) => ({
+    near: cosine(bagOf(sentences.slice(Math.max(0, k - 3), k), weights), bagOf(sentences.slice(k, k + 3), weights)),
+    halves: cosine(bagOf(sentences.slice(0, k), weights), bagOf(sentences.slice(k), weights)),
+    names: sharedNames(sentences.slice(0, k), sentences.slice(k)),
+  }));
 }
 
 /** Places where a text could be two: no side shorter than a quarter of it. */

@@ -6,10 +6,7 @@ export function embeddingFeatures(vectors: readonly ArrayLike<number>[], prompt:
   const distances = (from: number, to: number): number[] =>
     vectors.flatMap((vector, i) => vectors.slice(i + from, i + to + 1).map((other) => cosine(vector, other)));
   const near = mean(distances(1, 1));
-  const seams = splits(n).map((k) => ({
-    near: cosine(centre(vectors.slice(Math.max(0, k - 3), k)), centre(vectors.slice(k, k + 3))),
-    halves: cosine(centre(vectors.slice(0, k)), centre(vectors.slice(k))),
-  }));
+  const seams = embeddingSeams(vectors);
   return {
     meaning: near,
     meaningOrder: near - mean(distances(4, n)),
@@ -18,6 +15,14 @@ export function embeddingFeatures(vectors: readonly ArrayLike<number>[], prompt:
     promptMeaning: prompt && n > 0 ? cosine(prompt, centre(vectors)) : NaN,
     promptNearest: prompt && n > 0 ? Math.max(...vectors.map((vector) => cosine(prompt, vector))) : NaN,
   };
+}
+
+/** Nearness in meaning of both sides of each place that could be a seam: around it, and of both parts. */
+export function embeddingSeams(vectors: readonly ArrayLike<number>[]): { near: number; halves: number }[] {
+  return splits(vectors.length).map((k) => ({
+    near: cosine(centre(vectors.slice(Math.max(0, k - 3), k)), centre(vectors.slice(k, k + 3))),
+    halves: cosine(centre(vectors.slice(0, k)), centre(vectors.slice(k))),
+  }));
 }
 
 function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {

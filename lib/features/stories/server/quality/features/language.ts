@@ -72,20 +72,14 @@ export function readingWindows(lengths: readonly number[]): { from: number; to: 
  * Likelihood alone says little: sampled text is likelier than what people write.
  */
 export function languageFeatures({ line, sentences }: ReadText, scores: LanguageScores): Record<string, number> {
-  const { tokens, inContext, alone, afterPrevious, window } = scores;
-  const n = tokens.length;
+  const { tokens, inContext, alone, afterPrevious } = scores;
   const later = sentences.map((_, i) => i).slice(1);
   const perToken = (of: readonly number[], against: readonly number[], places: readonly number[]): number =>
     places.length === 0 ? NaN : sum(places.map((i) => of[i] - against[i])) / sum(places.map((i) => tokens[i]));
   const surprise = tokens.map((count, i) => -inContext[i] / count);
   const surpriseAlone = tokens.map((count, i) => -alone[i] / count);
   const counted = later.filter((i) => tokens[i] >= 4);
-  // Where two texts meet, the two sentences after the seam gain nothing from those before it.
-  const seams = later.map((k) => {
-    const next = Math.min(k + 1, n - 1);
-    const both = k + 1 < n ? inContext[k] + inContext[next] : inContext[k];
-    return (both - window[k]) / (tokens[k] + (k + 1 < n ? tokens[next] : 0));
-  });
+  const seams = languageSeams(scores);
   return {
     surprise: -sum(inContext) / Math.max(1, line.length),
     surpriseWorst: counted.length === 0 ? NaN : Math.max(...counted.map((i) => surprise[i])),
@@ -97,6 +91,16 @@ export function languageFeatures({ line, sentences }: ReadText, scores: Language
     gainSpread: deviation(seams),
     gainAbsent: later.length === 0 ? NaN : later.filter((i) => inContext[i] <= alone[i]).length / later.length,
   };
+}
+
+/** What the two sentences from each one on, the first left out, gain from all before them, in nats a token: nothing where two texts meet. */
+export function languageSeams({ tokens, inContext, window }: LanguageScores): number[] {
+  const last = tokens.length - 1;
+  return tokens.slice(1).map((_, i) => {
+    const k = i + 1;
+    const both = k < last ? inContext[k] + inContext[k + 1] : inContext[k];
+    return (both - window[k]) / (tokens[k] + (k < last ? tokens[k + 1] : 0));
+  });
 }
 
 function total(values: ArrayLike<number>, from: number, to: number): number {

@@ -13,17 +13,7 @@ const present = new Set("is are am has have does do don't can will isn't says go
  * shows as the largest change over all places where it could be.
  */
 export function mannerFeatures({ sentences }: ReadText): Record<string, number> {
-  const counts = sentences.map(countSentence);
-  const changes = splits(sentences.length).map((k) => {
-    const [left, right] = [add(counts.slice(0, k)), add(counts.slice(k))];
-    return {
-      person: Math.abs(share(left.first, left.third) - share(right.first, right.third)) * certainty(left, right, 'first', 'third'),
-      gender: Math.abs(share(left.she, left.he) - share(right.she, right.he)) * certainty(left, right, 'she', 'he'),
-      tense: Math.abs(share(left.past, left.present) - share(right.past, right.present)) * certainty(left, right, 'past', 'present'),
-      speech: Math.abs(left.quoted / left.sentences - right.quoted / right.sentences),
-      length: Math.abs(Math.log(left.words / left.sentences) - Math.log(right.words / right.sentences)),
-    };
-  });
+  const changes = mannerSeams(sentences);
   const most = (of: (change: (typeof changes)[number]) => number): number => (changes.length === 0 ? NaN : Math.max(...changes.map(of)));
   return {
     personChange: most(({ person }) => person),
@@ -35,6 +25,21 @@ export function mannerFeatures({ sentences }: ReadText): Record<string, number> 
     articles: definiteFirst(sentences),
     pronounOpening: /^["']?(?:he|she|it|they|this|that|him|her|but|and|then|so)\b/i.test(sentences[0]?.text ?? '') ? 1 : 0,
   };
+}
+
+/** How much the manner changes at each place that could be a seam. */
+export function mannerSeams(sentences: readonly ReadSentence[]): { person: number; gender: number; tense: number; speech: number; length: number }[] {
+  const counts = sentences.map(countSentence);
+  return splits(sentences.length).map((k) => {
+    const [left, right] = [add(counts.slice(0, k)), add(counts.slice(k))];
+    return {
+      person: Math.abs(share(left.first, left.third) - share(right.first, right.third)) * certainty(left, right, 'first', 'third'),
+      gender: Math.abs(share(left.she, left.he) - share(right.she, right.he)) * certainty(left, right, 'she', 'he'),
+      tense: Math.abs(share(left.past, left.present) - share(right.past, right.present)) * certainty(left, right, 'past', 'present'),
+      speech: Math.abs(left.quoted / left.sentences - right.quoted / right.sentences),
+      length: Math.abs(Math.log(left.words / left.sentences) - Math.log(right.words / right.sentences)),
+    };
+  });
 }
 
 type Counts = Record<'first' | 'third' | 'she' | 'he' | 'past' | 'present' | 'quoted' | 'words' | 'sentences', number>;

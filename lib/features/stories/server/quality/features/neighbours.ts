@@ -49,11 +49,7 @@ export function joinedPairs(before: readonly Stretch[], after: readonly Stretch[
 export function neighbourFeatures({ sentences }: ReadText, models: NeighbourModels, weights: TermWeights): Record<string, number> {
   const stretches = sentences.map((sentence) => sentenceStretch(sentence, models.vocabulary));
   const links = linksOf(sentences, stretches, models);
-  const seams = splits(sentences.length).map((k) => ({
-    halves: together(stretches.slice(0, k), stretches.slice(k), models, weights),
-    near: together(stretches.slice(Math.max(0, k - near), k), stretches.slice(k, k + near), models, weights),
-    link: links.within[k - 1],
-  }));
+  const seams = seamsOf(stretches, links, models, weights);
   return {
     opens: links.opens,
     follows: mean(links.within),
@@ -67,7 +63,27 @@ export function neighbourFeatures({ sentences }: ReadText, models: NeighbourMode
   };
 }
 
+/** How well both sides of each place that could be a seam go together: both parts, what stands near it, and one sentence after the other. */
+export function neighbourSeams(sentences: readonly ReadSentence[], models: NeighbourModels, weights: TermWeights): NeighbourSeam[] {
+  const stretches = sentences.map((sentence) => sentenceStretch(sentence, models.vocabulary));
+  return seamsOf(stretches, linksOf(sentences, stretches, models), models, weights);
+}
+
+interface NeighbourSeam {
+  readonly halves: number;
+  readonly near: number;
+  readonly link: number;
+}
+
 const near = 3;
+
+function seamsOf(stretches: readonly Stretch[], links: Links, models: NeighbourModels, weights: TermWeights): NeighbourSeam[] {
+  return splits(stretches.length).map((k) => ({
+    halves: together(stretches.slice(0, k), stretches.slice(k), models, weights),
+    near: together(stretches.slice(Math.max(0, k - near), k), stretches.slice(k, k + near), models, weights),
+    link: links.within[k - 1],
+  }));
+}
 
 interface Links {
   /** How likely the first sentence is to be the first, in nats above chance. */

@@ -1,6 +1,7 @@
 import { createRng } from '@/lib/core/rng';
 import { pairedBagsTrainer, type PairedBags } from '@/lib/ml/train/tabular';
 import { bagVocabulary, joinedSigns, orderSigns } from '../features/bags';
+import { seamSigns, type SeamModel } from '../features/seams';
 import { saveNeighbours, type NeighboursFile } from '../features/neighbours-file';
 
 /** Opinions on neighbouring sentences that were never taught. */
@@ -13,4 +14,9 @@ export function blankNeighbours(): NeighboursFile {
     joined: blank(joinedSigns),
     others: { before: others, after: others },
   });
+}
+
+/** A seam that was never looked for. */
+export function blankSeams(): SeamModel {
+  return { means: seamSigns.map(() => 0), deviations: seamSigns.map(() => 1), weights: [...seamSigns.map(() => 0), 0] };
 }

@@ -6,7 +6,7 @@ import { writeTinyDecoder } from '@/lib/processes/inference/testing/tiny-models'
 import { genres } from '@/lib/vocabulary/genres';
 import type { EstimatorFile } from '../../estimator';
 import { faultNames, featureNames } from '../../faults';
-import { blankNeighbours } from '../../testing/blank-neighbours';
+import { blankNeighbours, blankSeams } from '../../testing/blank-neighbours';
 
 /** Lays an estimator without an opinion, and the untrained writer that it listens to, among models; returns its name and version. */
 export async function writeTinyEstimator(models: string, words: string): Promise<string> {
@@ -25,6 +25,7 @@ export async function writeTinyEstimator(models: string, words: string): Promise
       { minDf: 1, maxTerms: 10 },
     ).save(),
     neighbours: blankNeighbours(),
+    seams: blankSeams(),
     bases: featureNames.map(() => ({ ...blank, knots: [] })),
     weights: faultNames.map(() => Array.from({ length: featureNames.length * basisWidth(blank) + 1 }, () => 0)),
     points: { from: [-10, 10], to: [0, 10] },
