@@ -69,7 +69,8 @@ regression over ${file.seams.means.length} signs looks for the one place where t
 
 The log-odds that nothing is wrong become points by a rising curve through quantiles of ${counts.points.passages} other passages: the middle human passage has 8.5 points,
 one in twenty has fewer than 5. What is missing to ten is shared among the faults by their probabilities, so the parts add up; each fault shows
-the features that speak for it. Without a genre or prompt in the request those two faults are left out.
+the features that speak for it. Another genre and an unfinished model, which are told poorly, are held to be a tenth as likely as the other
+faults before a text is read. Without a genre or prompt in the request those two faults are left out.
 
 It works with this writer and encoder only: both are named by the SHA-256 of their graphs, and others are refused.
 

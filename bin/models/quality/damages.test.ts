@@ -7,7 +7,7 @@ import { evaluateScores, type Scored } from './evaluate';
 import { faultOf, makeExamples, type Kind } from '@/lib/features/stories/server/quality/fitting/examples';
 import { passagesOf, type Passage } from '@/lib/features/stories/server/quality/fitting/passages';
 import { drawPassages } from './passages';
-import { featureNames, type Features } from '@/lib/features/stories/server/quality/faults';
+import { faultNames, featureNames, type Fault, type Features } from '@/lib/features/stories/server/quality/faults';
 
 const sentence = (book: string, i: number): string => `On day ${i} of ${book} the old keeper Anna went to see Tom about a boat with number ${i} on it.`;
 const record = (book: string) => ({
@@ -91,6 +91,14 @@ it('fits what tells human from damaged, and maps it to points that do', () => {
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   expect(mean(odds('human'))).toBeGreaterThan(mean(odds('order')) + 2);
   expect(mean(odds('human'))).toBeGreaterThan(mean(odds('repetition')) + 2);
+});
+
+it('holds a genre that differs to be rarer than sentences out of order', () => {
+  const rng = createRng(11);
+  const make = (kind: Kind, i: number): MeasuredExample => ({ kind, book: `b${i % 5}`, passage: i, features: { ...neutral, gain: rng.normal() } });
+  const blind = fitFaults(Array.from({ length: 200 }, (_, i) => [make('human', i), make('order', i), make('genre', i)]).flat());
+  const chance = (fault: Fault): number => Math.exp(blind.weights[faultNames.indexOf(fault)].at(-1) ?? NaN);
+  expect(chance('genre') / chance('order')).toBeCloseTo(0.1, 1);
 });
 
 it('measures a perfect and a blind estimator as what they are', () => {

@@ -105,7 +105,7 @@ export interface FaultPart {
 export interface Estimate {
   /** 0–10. */
   readonly score: number;
-  /** That nothing is wrong, a fault being as likely as none before the text is seen. */
+  /** That nothing is wrong, a fault being as likely as none before the text is seen, and a doubt of genre or of an unfinished model a tenth as likely as another. */
   readonly probability: number;
   readonly parts: readonly FaultPart[];
 }
