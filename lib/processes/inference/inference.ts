@@ -1,6 +1,7 @@
 import os from 'node:os';
 import type { z } from 'zod';
 import { LoamError } from '@/lib/core/errors';
+import { plainIssue } from '@/lib/core/plain-issue';
 import type { TextOrTokens } from './decoder-model';
 import { MemoryBudget } from './memory-budget';
 import {
@@ -130,7 +131,7 @@ export function createInference({
 }
 
 function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(input);
+  const parsed = schema.safeParse(input, { error: plainIssue });
   if (parsed.success) return parsed.data;
   const fields = Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message]));
   throw new LoamError('invalid_input', Object.entries(fields).map(([field, message]) => `${field}: ${message}`).join('; '), { fields }); // prettier-ignore

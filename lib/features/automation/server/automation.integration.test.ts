@@ -162,6 +162,10 @@ describe('auto-training', () => {
     expect(await start(allowed, { user_id: 'user123' })).toMatchObject({ user_id: 'user123' });
     const [profile] = await database.db.select().from(users).where(eq(users.id, 'user123'));
     expect(profile).toMatchObject({ role: 'learner', passwordHash: null });
+    await expect(start(allowed, { user_id: 'USER123' })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('capitals') as string,
+    });
     await expect(readStats(page, { user_id: 'nobody' })).rejects.toMatchObject({ code: 'not_found' });
     const demo = await as(demoUserId);
     expect(await start(demo, { user_id: 'test_user' })).toMatchObject({ user_id: 'test_user' });

@@ -91,6 +91,14 @@ describe('fine-tuning', () => {
     expect((await listOwnModels(await as('ben'), {})).fine_tunes).toEqual([]);
   });
 
+  it('is started once where two ask for it at the same time', async () => {
+    const ctx = await as('hasty');
+    await give('hasty', 8, 1);
+    const asked = await Promise.allSettled([start(ctx), start(ctx)]);
+    expect(asked.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect((await listOwnModels(ctx, {})).fine_tunes).toHaveLength(1);
+  });
+
   it('can use one’s own writing alone', async () => {
     const ctx = await as('author');
     await give('author', 9, 5);

@@ -24,8 +24,7 @@ export async function fineTune(ctx: Ctx, { user_id, ...input }: FineTuneInput): 
  * @throws LoamError `unprocessable` that says how many are missing, `conflict` where one is under way
  */
 export async function startFineTune(ctx: Ctx, person: Person, { source, seed }: Omit<FineTuneInput, 'user_id'>): Promise<FineTune> {
-  const running = await runningFineTune(ctx, person.id);
-  if (running) throw new LoamError('conflict', 'Your model is learning already. Wait for its end.', { extra: { fine_tune_id: running } });
+  await refuseSecond(ctx, person.id);
   const wanted = and(eq(trainingExamples.state, 'collected'), source === 'own' ? eq(trainingExamples.voice, 'person') : undefined);
   const examples = await selectExamples(ctx, person.id, wanted);
   const weighted = examples.reduce((sum, { weight }) => sum + weight, 0);
@@ -44,6 +43,9 @@ export async function startFineTune(ctx: Ctx, person: Person, { source, seed }: 
   // The oldest first: the split depends on the order.
   const files = { 'passages.jsonl': passagesFile([...examples].reverse()) };
   await inTransaction(asPerson, async (inner) => {
+    // Two starts at once wait for each other here.
+    await inner.db.select({ id: users.id }).from(users).where(eq(users.id, person.id)).for('update');
+    await refuseSecond(inner, person.id);
     const run = await startRun(
       inner,
       { kind: 'writer', model: ownModelName(person.id), title: 'Own stories', config: {}, seed, parent: 'writer' },
@@ -55,6 +57,12 @@ export async function startFineTune(ctx: Ctx, person: Person, { source, seed }: 
       .values({ id, ownerId: person.id, runId: run.id, jobId, source, examples: weighted, createdAt: inner.clock.now() });
   });
   return readFineTune(asPerson, { id });
+}
+
+/** @throws LoamError `conflict` that names the fine-tune under way */
+async function refuseSecond(ctx: Ctx, ownerId: string): Promise<void> {
+  const running = await runningFineTune(ctx, ownerId);
+  if (running) throw new LoamError('conflict', 'Your model is learning already. Wait for its end.', { extra: { fine_tune_id: running } });
 }
 
 /** The fine-tune of a person that is under way. */

@@ -17,7 +17,7 @@ const profileDomain = '@profile.invalid';
 /**
  * The person that a call names, or who calls. Others may be named by trainers and admins – with a token only where it has the scope
  * `autotrain:any` – and the demo user may name profiles. Where `create` is set, an unknown name becomes a profile without a login.
- * @throws LoamError `forbidden`, `not_found`, `not_signed_in`
+ * @throws LoamError `forbidden`, `not_found`, `not_signed_in`, `conflict` for a new name that a profile has in other capitals
  */
 export async function whose(ctx: Ctx, userId: string | undefined, { create = false } = {}): Promise<Person> {
   const { actor } = ctx;
@@ -40,6 +40,10 @@ export async function whose(ctx: Ctx, userId: string | undefined, { create = fal
     .insert(users)
     .values({ id: wanted, email: `${wanted.toLowerCase()}${profileDomain}`, name: wanted, role: 'learner', createdAt: ctx.clock.now() })
     .onConflictDoNothing();
+  // Two calls at once make one profile; a name in other capitals is somebody else's.
+  const [made] = await ctx.db.select({ id: users.id }).from(users).where(eq(users.id, wanted));
+  if (!made)
+    throw new LoamError('conflict', `${wanted} differs from a known name in capitals only. Write it as before, or choose another.`);
   return { id: wanted, name: wanted };
 }
 

@@ -5,6 +5,7 @@ import { eq } from 'drizzle-orm';
 import { currentApp } from '@/lib/core/app';
 import { LoamError } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
+import { plainIssue } from '@/lib/core/plain-issue';
 import { requireUserId } from '@/lib/features/auth/server';
 import { installedModel, requireMayChange, requireVisible } from '@/lib/features/models/server';
 import { enqueue } from '@/lib/jobs/queue';
@@ -70,7 +71,7 @@ export async function startRun(ctx: Ctx, input: StartRunInput, origin: RunOrigin
 
 /** A config as the kind understands it. @throws LoamError `invalid_input` that names each field as `config.<field>` */
 export function checkedConfig(kind: Kind, config: unknown): Record<string, unknown> {
-  const parsed = kind.config.strict().safeParse(config);
+  const parsed = kind.config.strict().safeParse(config, { error: plainIssue });
   if (parsed.success) return parsed.data;
   const fields = Object.fromEntries(parsed.error.issues.map((issue) => [['config', ...issue.path].join('.'), issue.message]));
   const [[name, message]] = Object.entries(fields);

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { BlindComparison } from '@/components/auto-train/blind-comparison';
 import { LinkButton } from '@/components/ui/link-button';
+import { LoamError } from '@/lib/core/errors';
 import { page } from '@/lib/entry/page';
 import { readComparison } from '@/lib/features/automation/server';
 
@@ -11,7 +12,9 @@ export default async function ComparePage({ params }: { params: Promise<{ id: st
   const { id } = await params;
   const ctx = await page('learner', `/autotrain/compare/${id}`);
   if (ctx.actor.kind !== 'user') return null;
-  const view = await readComparison(ctx, { id }).catch(() => notFound());
+  const view = await readComparison(ctx, { id }).catch((error: unknown) =>
+    error instanceof LoamError && error.status < 500 ? notFound() : Promise.reject(error),
+  );
   return (
     <div className="mx-auto max-w-5xl space-y-6">
       <h1 className="font-serif text-3xl sm:text-4xl">Which is better?</h1>

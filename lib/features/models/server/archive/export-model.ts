@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { Ctx } from '@/db/ctx';
 import { currentApp } from '@/lib/core/app';
@@ -47,8 +47,9 @@ export function packModel({ folder, manifest }: FoundModel): Readable {
   }
   const source = Readable.from(blocks(), { objectMode: false });
   const packed = createGzip({ level: 1 });
-  source.on('error', (error) => packed.destroy(error));
-  return source.pipe(packed);
+  // Whoever leaves in the middle closes the file that is being read; whoever stays hears the error from what is returned.
+  pipeline(source, packed, () => undefined);
+  return packed;
 }
 
 /** A model folder anywhere. @throws LoamError `not_found`, `unprocessable` */
