@@ -61,14 +61,14 @@ Tokens by source and stage:
 |${'---|'.repeat(stages.length + 2)}
 ${tokenRow('stories of Loam’s composer, with their plans', ['composed', 'recast'], 'written for this project')}
 ${tokenRow('plans with their own values as the text', ['notes', 'short notes', 'recast notes'], 'written for this project')}
-${tokenRow('sequences of any tokens, said twice', ['repeats'], '–')}
+${tokenRow('sequences of any tokens and lists of names, said twice', ['repeats', 'names'], '–')}
 ${tokenRow('TinyStories, a slice', ['told tiny', 'renamed tiny'], 'CDLA-Sharing-1.0')}
 ${tokenRow('children’s books and fairy tales', ['told simple', 'renamed simple', 'bare simple'], 'CC0-1.0, public domain, Apache-2.0, CC-BY (African Storybook, Pratham StoryWeaver)')}
 ${tokenRow('novels and stories in plain prose', ['told plain', 'renamed plain', 'bare plain'], 'CC0-1.0 (public domain in the US)')}
 ${tokenRow('older novels', ['told literary', 'renamed literary', 'bare literary'], 'CC0-1.0 (public domain in the US)')}
 
 Drawn from ${count(trainWords)} words of fiction; plans were extracted from it by rules (\`lib/features/stories/server/extraction\`). Whole books are
-held out. In the first four stages a third of the composed heroes carry invented names, in the next two half of them; in the last one everybody
+held out. In the first four stages a third of the composed heroes carry invented names, in the next two half of them; in the last two everybody
 in composed stories and in books has a name out of some thousands, and what the composer tells of has roles, objects, places, foes and clues put together from the words of
 two, so that all of it is copied from the plan and not known by heart.
 Attribution of the CC-BY stories: African Storybook (African Storybook Initiative, Saide) and Pratham StoryWeaver (Pratham Books) and
@@ -77,11 +77,12 @@ their authors.
 ## Network and training
 
 Llama-style decoder: width ${writerConfig.width}, ${writerConfig.layers} layers, ${writerConfig.heads} heads, feed-forward ${writerConfig.feedForward}, context ${writerConfig.context} (rows up to 288), byte-level BPE of ${writerConfig.vocabulary} tokens,
-${count(parameters)} parameters. Seven stages (\`bin/models/writer/prepare.ts\` has all their settings), in each of which a row is read once: a
+${count(parameters)} parameters. Eight stages (\`bin/models/writer/prepare.ts\` has all their settings), in each of which a row is read once: a
 thousand updates on everything; eight hundred with more planned rows; five hundred short ones that teach copying alone, because until then
 the plan was not looked at; then everything again, twice; a short one, because until then bare prose had by mistake begun with the letters of the mark instead of the mark; and a long
-one with names and things too many to know, because until then a name that it did not know was begun and ended as another. AdamW; ${n(writer.seconds / 3600, 1)} hours on one core of a machine that did other work beside. The
-plan is read only; the text is learned, in the last three stages with the sentences before it. The rows of the earlier stages were drawn by earlier forms of the
+one with names and things too many to know, because until then a name that it did not know was begun and ended as another; and a last short one with lists of
+names said twice. AdamW; ${n(writer.seconds / 3600, 1)} hours on one core of a machine that did other work beside. The
+plan is read only; the text is learned, in the last four stages with the sentences before it. The rows of the earlier stages were drawn by earlier forms of the
 recipe: training again gives a writer by the same recipe, not the same bits. SHA-256 of the trained weights: \`${writer.sha256}\`;
 of each file: \`loam.json\`. To make it again: \`loam models build writer --data <folder with corpora/>\`.
 

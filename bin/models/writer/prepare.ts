@@ -67,7 +67,8 @@ const long = { batch: 20, lengths: [96, 128, 160, 208, 288], shape: 'cosine', pe
  * What the shipped writer was trained by, each stage going on from the one before. After two of them the writer told stories by heart and
  * did not look at the plan; the third teaches copying alone, by sequences that are said twice and by plans as notes, which takes a few
  * hundred short updates instead of millions of tokens; the fourth goes on with everything. After six it began a name that it did not know and
- * ended it as another: since the seventh every name, role, thing and place comes from lists too long to be known by heart.
+ * ended it as another: since the seventh every name, role, thing and place comes from lists too long to be known by heart, and the last one adds lists of
+ * names said twice.
  */
 export const writerStages: readonly WriterStage[] = [
   {
