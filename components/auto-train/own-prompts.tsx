@@ -1,7 +1,6 @@
 'use client';
 
-import { X } from 'lucide-react';
-import { useCallback, useEffect, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { genreNames } from '@/components/stories/story-names';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
@@ -10,7 +9,8 @@ import { Form } from '@/components/ui/form';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { genres, type Genre } from '@/lib/vocabulary/genres';
-import type { Api, Failure } from './api';
+import type { Api } from './api';
+import { OwnEntries, useOwnEntries } from './own-entries';
 
 interface Prompts {
   readonly prompts: Readonly<Record<string, readonly string[]>>;
@@ -21,34 +21,15 @@ interface Prompts {
 export function OwnPrompts({ api }: { api: Api }) {
   const [genre, setGenre] = useState<string>(genres[0]);
   const [prompt, setPrompt] = useState('');
-  const [there, setThere] = useState<Prompts>();
-  const [failure, setFailure] = useState<Failure>();
+  const { there, failure, add, take } = useOwnEntries<Prompts>(api, '/api/auto-train/prompts');
 
-  const load = useCallback(async () => {
-    const answer = await api.get<Prompts>('/api/auto-train/prompts');
-    if (answer.ok) setThere(answer.value);
-    else setFailure(answer.failure);
-  }, [api]);
-  useEffect(() => {
-    void Promise.resolve().then(load);
-  }, [load]);
-
-  async function add(event: FormEvent) {
+  async function keep(event: FormEvent) {
     event.preventDefault();
-    const answer = await api.post('/api/auto-train/prompts', { genre, prompt });
-    setFailure(answer.ok ? undefined : answer.failure);
-    if (!answer.ok) return;
-    setPrompt('');
-    await load();
-  }
-  async function take(id: string) {
-    const answer = await api.delete(`/api/auto-train/prompts/${id}`);
-    setFailure(answer.ok ? undefined : answer.failure);
-    await load();
+    if (await add({ genre, prompt })) setPrompt('');
   }
 
   return (
-    <Form onSubmit={add} noValidate className="space-y-4">
+    <Form onSubmit={keep} noValidate className="space-y-4">
       <div className="space-y-4">
         <Field label="Genre">
           {(wiring) => (
@@ -68,25 +49,14 @@ export function OwnPrompts({ api }: { api: Api }) {
       <Button type="submit" variant="secondary">
         Add prompt
       </Button>
-      {there && there.own.length > 0 && (
-        <ul aria-label="Your own prompts" className="space-y-1">
-          {there.own.map((each) => (
-            <li key={each.id} className="flex items-center justify-between gap-3 text-sm">
-              <span className="min-w-0 break-words">
-                {genreNames[each.genre]}: {each.prompt}
-              </span>
-              <button
-                type="button"
-                aria-label={`Take away the prompt ${each.prompt}`}
-                className="grid size-11 shrink-0 place-items-center rounded-control text-ink-soft hover:text-danger"
-                onClick={() => take(each.id)}
-              >
-                <X aria-hidden className="size-4" />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <OwnEntries
+        label="Your own prompts"
+        entries={there?.own ?? []}
+        takeLabel={(each) => `Take away the prompt ${each.prompt}`}
+        onTake={take}
+      >
+        {(each) => `${genreNames[each.genre]}: ${each.prompt}`}
+      </OwnEntries>
       <details>
         <summary className="text-sm font-medium">The prompts that are there already</summary>
         <ul className="mt-2 list-disc pl-5 text-sm text-ink-soft">

@@ -1,7 +1,6 @@
 'use client';
 
-import { X } from 'lucide-react';
-import { useCallback, useEffect, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -10,7 +9,8 @@ import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import type { OwnStyle } from '@/lib/features/automation';
-import type { Api, Failure } from './api';
+import type { Api } from './api';
+import { OwnEntries, useOwnEntries } from './own-entries';
 
 interface Styles {
   readonly styles: readonly { readonly value: string; readonly label: string; readonly promise: string }[];
@@ -29,38 +29,20 @@ export function OwnStyles({ api }: { api: Api }) {
   const [name, setName] = useState('');
   const [base, setBase] = useState('plain');
   const [lines, setLines] = useState<Readonly<Record<keyof typeof nothing, string>>>(nothing);
-  const [there, setThere] = useState<Styles>();
-  const [failure, setFailure] = useState<Failure>();
+  const { there, failure, add, take } = useOwnEntries<Styles>(api, '/api/auto-train/styles');
 
-  const load = useCallback(async () => {
-    const answer = await api.get<Styles>('/api/auto-train/styles');
-    if (answer.ok) setThere(answer.value);
-    else setFailure(answer.failure);
-  }, [api]);
-  useEffect(() => {
-    void Promise.resolve().then(load);
-  }, [load]);
-
-  async function save(event: FormEvent) {
+  async function keep(event: FormEvent) {
     event.preventDefault();
     const sentences = parts.map((part) => [part.name, lines[part.name].split('\n').map((line) => line.trim()).filter(Boolean)]); // prettier-ignore
-    const answer = await api.post('/api/auto-train/styles', { name, base, ...Object.fromEntries(sentences) });
-    setFailure(answer.ok ? undefined : answer.failure);
-    if (!answer.ok) return;
+    if (!(await add({ name, base, ...Object.fromEntries(sentences) }))) return;
     setName('');
     setLines(nothing);
-    await load();
-  }
-  async function take(id: string) {
-    const answer = await api.delete(`/api/auto-train/styles/${id}`);
-    setFailure(answer.ok ? undefined : answer.failure);
-    await load();
   }
 
   const labelOf = (value: string): string => there?.styles.find((each) => each.value === value)?.label ?? value;
   const errorOf = (part: string) => Object.entries(failure?.fields ?? {}).find(([field]) => field.split('.')[0] === part)?.[1];
   return (
-    <Form onSubmit={save} noValidate className="space-y-4">
+    <Form onSubmit={keep} noValidate className="space-y-4">
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Name of the style" error={errorOf('name')}>
           {(wiring) => <Input {...wiring} value={name} maxLength={40} onChange={(event) => setName(event.target.value)} />}
@@ -92,26 +74,19 @@ export function OwnStyles({ api }: { api: Api }) {
       <Button type="submit" variant="secondary">
         Keep style
       </Button>
-      {there && there.own.length > 0 && (
-        <ul aria-label="Your own styles" className="space-y-1">
-          {there.own.map((style) => (
-            <li key={style.id} className="flex items-center justify-between gap-3 text-sm">
-              <span className="min-w-0 break-words">
-                <span className="font-medium">{style.name}</span>, told like {labelOf(style.base)}
-                {parts.flatMap((part) => style[part.name]).map((line) => ` · ${line}`)}
-              </span>
-              <button
-                type="button"
-                aria-label={`Take away the style ${style.name}`}
-                className="grid size-11 shrink-0 place-items-center rounded-control text-ink-soft hover:text-danger"
-                onClick={() => take(style.id)}
-              >
-                <X aria-hidden className="size-4" />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <OwnEntries
+        label="Your own styles"
+        entries={there?.own ?? []}
+        takeLabel={(style) => `Take away the style ${style.name}`}
+        onTake={take}
+      >
+        {(style) => (
+          <>
+            <span className="font-medium">{style.name}</span>, told like {labelOf(style.base)}
+            {parts.flatMap((part) => style[part.name]).map((line) => ` · ${line}`)}
+          </>
+        )}
+      </OwnEntries>
     </Form>
   );
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRng } from '@/lib/core/rng';
 import { loadStoryContent } from '@/lib/features/stories/server/composer/content';
 import type { Fiction } from '../fiction';
-import { bareRows, composedRows, inventName, toldRows, type WriterRow } from './rows';
+import { bareRows, composedRows, inventName, nameRows, toldRows, type WriterRow } from './rows';
 import { wideNames, widenContent } from './widened-content';
 
 const take = (rows: Iterable<WriterRow>, count: number): WriterRow[] => {
@@ -83,6 +83,16 @@ describe('rows of the writer', () => {
   it('invents names that can be read', () => {
     const rng = createRng(1);
     for (let i = 0; i < 100; i++) expect(inventName(rng)).toMatch(/^[A-Z][a-z]{2,14}$/);
+  });
+
+  it('says the same names twice, in another order, and teaches the second time', () => {
+    const names = Array.from({ length: 40 }, (_, i) => inventName(createRng(i)));
+    for (const { row, learnFrom } of take(nameRows(names, createRng(7)), 20)) {
+      const listed = (text: string): string[] => text.match(/\p{Lu}\p{L}+/gu) ?? [];
+      const [first, second] = [listed(row.slice(0, learnFrom)), listed(row.slice(learnFrom))];
+      expect(first.length).toBeGreaterThanOrEqual(6);
+      expect([...second].sort()).toEqual([...first].sort());
+    }
   });
 
   it('calls the people of a passage otherwise than in their book, in plan and text alike', () => {
