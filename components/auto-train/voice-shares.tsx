@@ -62,8 +62,8 @@ export function VoiceShares({
         })}
       </ul>
       <p className="text-sm text-ink-soft">
-        {Object.keys(shares).length === 1 ? 'All of it is told by one voice.' : `The other ${100 - sum} % go to whoever tells best.`} The
-        composer has more points than the writer, but from it a model learns nothing new.
+        {Object.keys(shares).length === 1 ? 'All of it is told by one voice.' : `The other ${100 - sum} % go to whoever tells best.`} From
+        the composer alone a model learns nothing new.
       </p>
     </fieldset>
   );
